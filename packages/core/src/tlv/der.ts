@@ -1,0 +1,165 @@
+import { bytesToBigInt } from '../bytes.js'
+import { CoreError } from '../errors/CoreError.js'
+import { decodeLatin1, decodeUtf8 } from '../utf8.js'
+import { expectTag } from './parseTlv.js'
+import type { TlvNode } from './TlvNode.js'
+
+const bad = (message: string, node: TlvNode): CoreError => new CoreError('DER_BAD_VALUE', message, { params: { offset: node.start } })
+
+/** The value bytes of an INTEGER, checked to be minimal (X.690 8.3.2). @throws CoreError `DER_BAD_VALUE`, `TLV_UNEXPECTED_TAG` */
+export function integerBytes(node: TlvNode | undefined, tag = 0x02): Uint8Array {
+  const checked = expectTag(node, tag)
+  const value = checked.value
+  const first = value[0]
+  if (first === undefined) throw bad('INTEGER has no content', checked)
+  const second = value[1]
+  if (checked.rules === 'der' && second !== undefined && ((first === 0 && second < 0x80) || (first === 0xff && second >= 0x80)))
+    throw bad('INTEGER is not minimal', checked)
+  return value
+}
+
+/** An INTEGER of any size, negative ones included. Throws as {@link integerBytes}. */
+export function readInteger(node: TlvNode | undefined, tag = 0x02): bigint {
+  const value = integerBytes(node, tag)
+  const magnitude = bytesToBigInt(value)
+  return (value[0] as number) >= 0x80 ? magnitude - (1n << BigInt(8 * value.length)) : magnitude
+}
+
+/** A small non-negative INTEGER as a number. @throws CoreError `DER_BAD_VALUE` when negative or over 2^31-1 */
+export function readSmallInteger(node: TlvNode | undefined, tag = 0x02): number {
+  const value = readInteger(node, tag)
+  if (value < 0n || value > 0x7fffffffn) throw bad('INTEGER is out of range', node as TlvNode)
+  return Number(value)
+}
+
+/** An OBJECT IDENTIFIER in dotted form. @throws CoreError `DER_BAD_VALUE`, `TLV_UNEXPECTED_TAG` */
+export function readOid(node: TlvNode | undefined, tag = 0x06): string {
+  const checked = expectTag(node, tag)
+  return decodeOid(checked.value)
+}
+
+/** The dotted form of OBJECT IDENTIFIER content octets. @throws CoreError `DER_BAD_VALUE` */
+export function decodeOid(value: Uint8Array): string {
+  const fail = (): CoreError => new CoreError('DER_BAD_VALUE', 'OBJECT IDENTIFIER is malformed', { params: { length: value.length } })
+  if (value.length === 0 || value.length > 64 || (value[value.length - 1] as number) >= 0x80) throw fail()
+  const arcs: (number | bigint)[] = []
+  let arc = 0
+  let big = 0n
+  let start = true
+  for (const byte of value) {
+    if (start && byte === 0x80) throw fail()
+    if (arc > 0x1fffffffffff || big > 0n) big = ((big === 0n ? BigInt(arc) : big) << 7n) | BigInt(byte & 0x7f)
+    else arc = arc * 128 + (byte & 0x7f)
+    start = byte < 0x80
+    if (start) {
+      arcs.push(big === 0n ? arc : big)
+      arc = 0
+      big = 0n
+    }
+  }
+  const first = arcs[0] as number | bigint
+  const root = first < 40 ? 0 : first < 80 ? 1 : 2
+  const second = typeof first === 'bigint' ? first - 80n : first - 40 * root
+  return [root, second, ...arcs.slice(1)].join('.')
+}
+
+/** The content octets of a dotted OBJECT IDENTIFIER. @throws TypeError when the text is not one */
+export function encodeOid(dotted: string): Uint8Array {
+  if (!/^[0-2](\.(0|[1-9]\d*))+$/.test(dotted)) throw new TypeError('not a dotted object identifier')
+  const arcs = dotted.split('.').map(BigInt) as [bigint, bigint, ...bigint[]]
+  const out: number[] = []
+  for (const arc of [arcs[0] * 40n + arcs[1], ...arcs.slice(2)]) {
+    const septets = [Number(arc & 0x7fn)]
+    for (let rest = arc >> 7n; rest > 0n; rest >>= 7n) septets.unshift(Number(rest & 0x7fn) | 0x80)
+    out.push(...septets)
+  }
+  return Uint8Array.from(out)
+}
+
+/** A BOOLEAN; in DER only 00 and FF. @throws CoreError `DER_BAD_VALUE`, `TLV_UNEXPECTED_TAG` */
+export function readBoolean(node: TlvNode | undefined, tag = 0x01): boolean {
+  const checked = expectTag(node, tag)
+  const byte = checked.value[0]
+  if (checked.length !== 1 || (checked.rules === 'der' && byte !== 0 && byte !== 0xff)) throw bad('BOOLEAN is malformed', checked)
+  return byte !== 0
+}
+
+/** A BIT STRING: its bytes and how many bits of the last one do not count. @throws CoreError `DER_BAD_VALUE`, `TLV_UNEXPECTED_TAG` */
+export function readBitString(node: TlvNode | undefined, tag = 0x03): { bytes: Uint8Array; unusedBits: number } {
+  const checked = expectTag(node, tag)
+  const unusedBits = checked.value[0]
+  if (unusedBits === undefined || unusedBits > 7 || (checked.length === 1 && unusedBits !== 0)) throw bad('BIT STRING is malformed', checked)
+  return { bytes: checked.value.subarray(1), unusedBits }
+}
+
+/** An OCTET STRING, also a constructed one of BER (its parts joined). @throws CoreError `TLV_UNEXPECTED_TAG` */
+export function readOctetString(node: TlvNode | undefined): Uint8Array {
+  if (node === undefined || node.tag !== 0x24 || node.rules === 'der') return expectTag(node, 0x04).value
+  const parts = node.children().map(readOctetString)
+  let length = 0
+  for (const part of parts) length += part.length
+  const out = new Uint8Array(length)
+  let at = 0
+  for (const part of parts) {
+    out.set(part, at)
+    at += part.length
+  }
+  return out
+}
+
+/**
+ * The text of any ASN.1 string type that certificates and cards use (UTF8, Printable, Teletex as Latin-1, IA5,
+ * Visible, Numeric, BMP, Universal).
+ * @throws CoreError `UTF8_INVALID`, `DER_BAD_VALUE`, `TLV_UNEXPECTED_TAG`
+ */
+export function readString(node: TlvNode | undefined): string {
+  if (node === undefined) return expectTag(node, 0x0c).tag.toString()
+  switch (node.tag) {
+    case 0x0c:
+      return decodeUtf8(node.value)
+    case 0x12:
+    case 0x13:
+    case 0x14:
+    case 0x16:
+    case 0x1a:
+      return decodeLatin1(node.value)
+    case 0x1e:
+      return wideString(node, 2)
+    case 0x1c:
+      return wideString(node, 4)
+    default:
+      throw new CoreError('TLV_UNEXPECTED_TAG', 'not a character string', { params: { found: node.tag.toString(16), offset: node.start } })
+  }
+}
+
+function wideString(node: TlvNode, width: 2 | 4): string {
+  if (node.length % width !== 0) throw bad('character string has half a character', node)
+  let out = ''
+  for (let i = 0; i < node.length; i += width) {
+    const code = Number(bytesToBigInt(node.value.subarray(i, i + width)))
+    if (code > 0x10ffff) throw bad('character is out of range', node)
+    out += width === 2 ? String.fromCharCode(code) : String.fromCodePoint(code)
+  }
+  return out
+}
+
+const utcTime = /^(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)?Z$/
+const generalizedTime = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(?:\.\d+)?Z$/
+
+/**
+ * UTCTime or GeneralizedTime as an ISO 8601 instant. Two-digit years from 50 are 19xx (RFC 5280 4.1.2.5.1); UTCTime
+ * without seconds is read, old certificates have it.
+ * @throws CoreError `DER_BAD_VALUE`, `TLV_UNEXPECTED_TAG`
+ */
+export function readTime(node: TlvNode | undefined): string {
+  if (node === undefined || (node.tag !== 0x17 && node.tag !== 0x18)) return expectTag(node, 0x17).tag.toString()
+  const match = (node.tag === 0x17 ? utcTime : generalizedTime).exec(decodeLatin1(node.value))
+  if (match === null) throw bad('time is malformed', node)
+  const [, yearText, month, day, hour, minute, second = '00'] = match
+  const short = Number(yearText)
+  const year = node.tag === 0x18 ? short : short >= 50 ? 1900 + short : 2000 + short
+  const iso = `${String(year).padStart(4, '0')}-${month}-${day}T${hour}:${minute}:${second}Z`
+  const parsed = Date.parse(iso)
+  if (Number.isNaN(parsed) || new Date(parsed).toISOString().slice(0, 19) !== iso.slice(0, 19)) throw bad('no such time', node)
+  return iso
+}

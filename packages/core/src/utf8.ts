@@ -1,0 +1,56 @@
+import { CoreError } from './errors/CoreError.js'
+
+/** UTF-8 bytes of a text. A lone surrogate becomes U+FFFD, as in the Encoding standard. */
+export function encodeUtf8(text: string): Uint8Array {
+  const out: number[] = []
+  for (const character of text) {
+    let code = character.codePointAt(0) as number
+    if (code >= 0xd800 && code <= 0xdfff) code = 0xfffd
+    if (code < 0x80) out.push(code)
+    else if (code < 0x800) out.push(0xc0 | (code >> 6), 0x80 | (code & 63))
+    else if (code < 0x10000) out.push(0xe0 | (code >> 12), 0x80 | ((code >> 6) & 63), 0x80 | (code & 63))
+    else out.push(0xf0 | (code >> 18), 0x80 | ((code >> 12) & 63), 0x80 | ((code >> 6) & 63), 0x80 | (code & 63))
+  }
+  return Uint8Array.from(out)
+}
+
+/**
+ * The text of strictly valid UTF-8: overlong forms, surrogates and code points over U+10FFFF are refused.
+ * @throws CoreError `UTF8_INVALID` with `params.offset` (in bytes), never with the text.
+ */
+export function decodeUtf8(bytes: Uint8Array): string {
+  let out = ''
+  let i = 0
+  while (i < bytes.length) {
+    const first = bytes[i] as number
+    if (first < 0x80) {
+      out += String.fromCharCode(first)
+      i++
+      continue
+    }
+    const extra = first >= 0xc2 && first < 0xe0 ? 1 : first >= 0xe0 && first < 0xf0 ? 2 : first >= 0xf0 && first < 0xf5 ? 3 : 0
+    if (extra === 0 || i + extra >= bytes.length) throw invalid(i)
+    let code = first & (0x3f >> extra)
+    for (let k = 1; k <= extra; k++) {
+      const next = bytes[i + k] as number
+      if ((next & 0xc0) !== 0x80) throw invalid(i)
+      code = (code << 6) | (next & 63)
+    }
+    const overlong = (extra === 2 && code < 0x800) || (extra === 3 && code < 0x10000)
+    if (overlong || code > 0x10ffff || (code >= 0xd800 && code <= 0xdfff)) throw invalid(i)
+    out += String.fromCodePoint(code)
+    i += extra + 1
+  }
+  return out
+}
+
+function invalid(offset: number): CoreError {
+  return new CoreError('UTF8_INVALID', 'bytes are not valid UTF-8', { params: { offset } })
+}
+
+/** Each byte as the character of the same number (ISO 8859-1). */
+export function decodeLatin1(bytes: Uint8Array): string {
+  let out = ''
+  for (const byte of bytes) out += String.fromCharCode(byte)
+  return out
+}
