@@ -1,5 +1,5 @@
 // Writes package.json and the stub folders of every package from .ci/packages.mjs; with --check, only compares.
-import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { packages } from './packages.mjs'
@@ -16,7 +16,8 @@ function internalDependencies(name) {
       const path = join(folder, entry.name)
       if (entry.isDirectory()) walk(path)
       else if (/\.tsx?$/.test(entry.name))
-        for (const [, other] of readFileSync(path, 'utf8').matchAll(/(?:from|import\() ?'@cccd\/([a-z0-9-]+)/g)) if (other !== name) found.add(other)
+        for (const [, other] of readFileSync(path, 'utf8').matchAll(/(?:from|import\() ?'@cccd\/([a-z0-9-]+)/g))
+          if (other !== name) found.add(other)
     }
   }
   const source = join(root, 'packages', name, 'src')
@@ -87,7 +88,11 @@ for (const [name, entry] of Object.entries(packages)) {
   })
   for (const subpath of subpaths) {
     const value = entry.entries[subpath]
-    const up = subpath.slice(2).split('/').map(() => '..').join('/')
+    const up = subpath
+      .slice(2)
+      .split('/')
+      .map(() => '..')
+      .join('/')
     put(join(folder, subpath, 'package.json'), {
       main: `${up}/dist/${value}.cjs`,
       module: `${up}/dist/${value}.js`,

@@ -15,9 +15,10 @@ const unknown: Readonly<Record<Language, string>> = {
  * @example advise(error, 'vi', myTexts, messages)
  */
 export function advise(error: unknown, language: Language, ...tables: readonly Partial<Messages>[]): string {
-  if (isCccdError(error)) for (const table of tables) {
-    const entry = Object.hasOwn(table, error.code) ? table[error.code] : undefined
-    if (entry !== undefined) return entry[language]
-  }
+  if (isCccdError(error))
+    for (const table of tables) {
+      const entry = Object.hasOwn(table, error.code) ? table[error.code] : undefined
+      if (entry !== undefined) return entry[language]
+    }
   return unknown[language]
 }

@@ -20,7 +20,9 @@ export class ByteCursor {
   /** A view of the next `length` bytes. @throws CoreError `CURSOR_END` */
   take(length: number): Uint8Array {
     if (!Number.isInteger(length) || length < 0 || length > this.remaining)
-      throw new CoreError('CURSOR_END', 'fewer bytes than announced', { params: { offset: this.offset, remaining: this.remaining } })
+      throw new CoreError('CURSOR_END', 'fewer bytes than announced', {
+        params: { offset: this.offset, remaining: this.remaining },
+      })
     const view = this.#bytes.subarray(this.offset, this.offset + length)
     this.offset += length
     return view

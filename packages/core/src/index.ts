@@ -1,6 +1,16 @@
 export { advise, type Language, type Messages } from './advice.js'
 export { decodeBase64, encodeBase64, encodeBase64Url } from './base64.js'
-export { assertBytes, bigIntToBytes, bytesToBigInt, compareBytes, concatBytes, decodeHex, encodeHex, equalBytes, wipe } from './bytes.js'
+export {
+  assertBytes,
+  bigIntToBytes,
+  bytesToBigInt,
+  compareBytes,
+  concatBytes,
+  decodeHex,
+  encodeHex,
+  equalBytes,
+  wipe,
+} from './bytes.js'
 export { type Check, type CheckData, type CheckStatus, checkOf, checkStatuses } from './checks.js'
 export { ByteCursor } from './cursor.js'
 export { CccdError, type CccdErrorOptions, type ErrorParams, ForeignError, isCccdError } from './errors/CccdError.js'

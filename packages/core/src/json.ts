@@ -2,7 +2,15 @@ import { decodeBase64, encodeBase64Url } from './base64.js'
 import { CoreError } from './errors/CoreError.js'
 
 /** What the plain data of this SDK consists of. */
-export type PlainData = string | number | boolean | null | undefined | Uint8Array | readonly PlainData[] | { readonly [key: string]: PlainData }
+export type PlainData =
+  | string
+  | number
+  | boolean
+  | null
+  | undefined
+  | Uint8Array
+  | readonly PlainData[]
+  | { readonly [key: string]: PlainData }
 
 const bytesKey = '$bytes'
 
@@ -36,7 +44,8 @@ function toJsonValue(value: unknown, depth: number): unknown {
  * @throws CoreError `JSON_INVALID`
  */
 export function decodeJson(text: string, options: { readonly maxLength?: number } = {}): PlainData {
-  if (text.length > (options.maxLength ?? 32 * 1024 * 1024)) throw new CoreError('JSON_INVALID', 'text is larger than allowed', { params: { length: text.length } })
+  if (text.length > (options.maxLength ?? 32 * 1024 * 1024))
+    throw new CoreError('JSON_INVALID', 'text is larger than allowed', { params: { length: text.length } })
   let parsed: unknown
   try {
     parsed = JSON.parse(text)
@@ -60,6 +69,12 @@ function fromJsonValue(value: unknown, depth: number): PlainData {
     }
   }
   const out: Record<string, PlainData> = {}
-  for (const [key, inner] of entries) Object.defineProperty(out, key, { value: fromJsonValue(inner, depth + 1), enumerable: true, writable: true, configurable: true })
+  for (const [key, inner] of entries)
+    Object.defineProperty(out, key, {
+      value: fromJsonValue(inner, depth + 1),
+      enumerable: true,
+      writable: true,
+      configurable: true,
+    })
   return out
 }

@@ -8,9 +8,15 @@ const damaged = {
 
 /** Texts for every code of `@cccd/core`. */
 export const messages: Messages<CoreErrorCode> = {
-  UTF8_INVALID: { vi: 'Chữ trong dữ liệu không phải UTF-8 hợp lệ. Hãy quét hoặc đọc lại.', en: 'The text in the data is not valid UTF-8. Scan or read it again.' },
+  UTF8_INVALID: {
+    vi: 'Chữ trong dữ liệu không phải UTF-8 hợp lệ. Hãy quét hoặc đọc lại.',
+    en: 'The text in the data is not valid UTF-8. Scan or read it again.',
+  },
   CURSOR_END: damaged,
-  TLV_TRUNCATED: { vi: 'Dữ liệu bị cắt ngắn. Hãy giữ yên thẻ và đọc lại.', en: 'The data is cut short. Keep the card still and read it again.' },
+  TLV_TRUNCATED: {
+    vi: 'Dữ liệu bị cắt ngắn. Hãy giữ yên thẻ và đọc lại.',
+    en: 'The data is cut short. Keep the card still and read it again.',
+  },
   TLV_TOO_LARGE: { vi: 'Dữ liệu lớn hơn mức cho phép.', en: 'The data is larger than allowed.' },
   TLV_TOO_DEEP: damaged,
   TLV_TRAILING_BYTES: damaged,

@@ -20,8 +20,4 @@ export type CoreErrorCode = (typeof coreErrorCodes)[number]
 /** Bytes that are not what they must be: TLV, DER, UTF-8, JSON. */
 export class CoreError extends CccdError<CoreErrorCode> {
   override readonly name = 'CoreError'
-  // biome-ignore lint/complexity/noUselessConstructor: narrows the code
-  constructor(code: CoreErrorCode, message: string, options?: CccdErrorOptions) {
-    super(code, message, options)
-  }
 }

@@ -22,7 +22,16 @@ export class TlvNode {
   readonly rules: TlvRules
   readonly depth: number
 
-  constructor(source: Uint8Array, tag: number, start: number, valueStart: number, valueEnd: number, end: number, rules: TlvRules, depth: number) {
+  constructor(
+    source: Uint8Array,
+    tag: number,
+    start: number,
+    valueStart: number,
+    valueEnd: number,
+    end: number,
+    rules: TlvRules,
+    depth: number,
+  ) {
     this.source = source
     this.tag = tag
     this.start = start
@@ -81,10 +90,12 @@ export function readTlvAt(source: Uint8Array, offset: number, limit: number, rul
     do {
       low = next()
       if (++count > 2) throw new CoreError('TLV_BAD_TAG', 'tag is longer than three bytes', { params: { offset } })
-      if (count === 1 && low === 0x80 && rules === 'der') throw new CoreError('TLV_BAD_TAG', 'tag number is not minimal', { params: { offset } })
+      if (count === 1 && low === 0x80 && rules === 'der')
+        throw new CoreError('TLV_BAD_TAG', 'tag number is not minimal', { params: { offset } })
       tag = tag * 256 + low
     } while ((low & 0x80) !== 0)
-    if (rules === 'der' && count === 1 && low < 0x1f) throw new CoreError('TLV_BAD_TAG', 'tag number is not minimal', { params: { offset } })
+    if (rules === 'der' && count === 1 && low < 0x1f)
+      throw new CoreError('TLV_BAD_TAG', 'tag number is not minimal', { params: { offset } })
   } else if (first === 0) throw new CoreError('TLV_BAD_TAG', 'tag 00 is reserved', { params: { offset } })
   let length = next()
   if (length === 0x80) return readIndefinite(source, tag, offset, at, limit, rules, depth)
@@ -94,19 +105,30 @@ export function readTlvAt(source: Uint8Array, offset: number, limit: number, rul
     length = 0
     for (let i = 0; i < count; i++) {
       const byte = next()
-      if (i === 0 && byte === 0 && rules === 'der') throw new CoreError('TLV_BAD_LENGTH', 'length is not minimal', { params: { offset } })
+      if (i === 0 && byte === 0 && rules === 'der')
+        throw new CoreError('TLV_BAD_LENGTH', 'length is not minimal', { params: { offset } })
       length = length * 256 + byte
     }
     if (rules === 'der' && length < 0x80) throw new CoreError('TLV_BAD_LENGTH', 'length is not minimal', { params: { offset } })
   }
-  if (length > limit - at) throw new CoreError('TLV_TRUNCATED', 'element is longer than what holds it', { params: { offset, length } })
+  if (length > limit - at)
+    throw new CoreError('TLV_TRUNCATED', 'element is longer than what holds it', { params: { offset, length } })
   return new TlvNode(source, tag, offset, at, at + length, at + length, rules, depth)
 }
 
-function readIndefinite(source: Uint8Array, tag: number, offset: number, start: number, limit: number, rules: TlvRules, depth: number): TlvNode {
+function readIndefinite(
+  source: Uint8Array,
+  tag: number,
+  offset: number,
+  start: number,
+  limit: number,
+  rules: TlvRules,
+  depth: number,
+): TlvNode {
   if (rules === 'der') throw new CoreError('TLV_BAD_LENGTH', 'indefinite length is not DER', { params: { offset } })
   const first = source[offset] as number
-  if ((first & 0x20) === 0) throw new CoreError('TLV_BAD_LENGTH', 'indefinite length of a primitive element', { params: { offset } })
+  if ((first & 0x20) === 0)
+    throw new CoreError('TLV_BAD_LENGTH', 'indefinite length of a primitive element', { params: { offset } })
   let at = start
   for (;;) {
     if (at + 2 > limit) throw new CoreError('TLV_TRUNCATED', 'end-of-contents is missing', { params: { offset } })

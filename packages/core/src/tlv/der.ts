@@ -4,7 +4,8 @@ import { decodeLatin1, decodeUtf8 } from '../utf8.js'
 import { expectTag } from './parseTlv.js'
 import type { TlvNode } from './TlvNode.js'
 
-const bad = (message: string, node: TlvNode): CoreError => new CoreError('DER_BAD_VALUE', message, { params: { offset: node.start } })
+const bad = (message: string, node: TlvNode): CoreError =>
+  new CoreError('DER_BAD_VALUE', message, { params: { offset: node.start } })
 
 /** The value bytes of an INTEGER, checked to be minimal (X.690 8.3.2). @throws CoreError `DER_BAD_VALUE`, `TLV_UNEXPECTED_TAG` */
 export function integerBytes(node: TlvNode | undefined, tag = 0x02): Uint8Array {
@@ -40,7 +41,8 @@ export function readOid(node: TlvNode | undefined, tag = 0x06): string {
 
 /** The dotted form of OBJECT IDENTIFIER content octets. @throws CoreError `DER_BAD_VALUE` */
 export function decodeOid(value: Uint8Array): string {
-  const fail = (): CoreError => new CoreError('DER_BAD_VALUE', 'OBJECT IDENTIFIER is malformed', { params: { length: value.length } })
+  const fail = (): CoreError =>
+    new CoreError('DER_BAD_VALUE', 'OBJECT IDENTIFIER is malformed', { params: { length: value.length } })
   if (value.length === 0 || value.length > 64 || (value[value.length - 1] as number) >= 0x80) throw fail()
   const arcs: (number | bigint)[] = []
   let arc = 0
@@ -88,7 +90,8 @@ export function readBoolean(node: TlvNode | undefined, tag = 0x01): boolean {
 export function readBitString(node: TlvNode | undefined, tag = 0x03): { bytes: Uint8Array; unusedBits: number } {
   const checked = expectTag(node, tag)
   const unusedBits = checked.value[0]
-  if (unusedBits === undefined || unusedBits > 7 || (checked.length === 1 && unusedBits !== 0)) throw bad('BIT STRING is malformed', checked)
+  if (unusedBits === undefined || unusedBits > 7 || (checked.length === 1 && unusedBits !== 0))
+    throw bad('BIT STRING is malformed', checked)
   return { bytes: checked.value.subarray(1), unusedBits }
 }
 
@@ -128,7 +131,9 @@ export function readString(node: TlvNode | undefined): string {
     case 0x1c:
       return wideString(node, 4)
     default:
-      throw new CoreError('TLV_UNEXPECTED_TAG', 'not a character string', { params: { found: node.tag.toString(16), offset: node.start } })
+      throw new CoreError('TLV_UNEXPECTED_TAG', 'not a character string', {
+        params: { found: node.tag.toString(16), offset: node.start },
+      })
   }
 }
 

@@ -49,8 +49,11 @@ export function parseTlvSequence(bytes: Uint8Array, options: Omit<ParseTlvOption
 
 /** The node itself when it carries the tag. @throws CoreError `TLV_UNEXPECTED_TAG` */
 export function expectTag(node: TlvNode | undefined, tag: number): TlvNode {
-  if (node === undefined) throw new CoreError('TLV_UNEXPECTED_TAG', 'element is missing', { params: { expected: tag.toString(16) } })
+  if (node === undefined)
+    throw new CoreError('TLV_UNEXPECTED_TAG', 'element is missing', { params: { expected: tag.toString(16) } })
   if (node.tag !== tag)
-    throw new CoreError('TLV_UNEXPECTED_TAG', 'another element than expected', { params: { expected: tag.toString(16), found: node.tag.toString(16), offset: node.start } })
+    throw new CoreError('TLV_UNEXPECTED_TAG', 'another element than expected', {
+      params: { expected: tag.toString(16), found: node.tag.toString(16), offset: node.start },
+    })
   return node
 }
