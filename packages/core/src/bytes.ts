@@ -48,7 +48,7 @@ export function bytesToBigInt(bytes: Uint8Array): bigint {
  * @throws RangeError when the number is negative or does not fit.
  */
 export function bigIntToBytes(value: bigint, length: number): Uint8Array {
-  const hex = value.toString(16)
+  const hex = value === 0n ? '' : value.toString(16)
   if (value < 0n || hex.length > 2 * length) throw new RangeError('value does not fit into length')
   return decodeHex(hex.padStart(2 * length, '0'))
 }

@@ -1,4 +1,4 @@
-import { CccdError, type CccdErrorOptions } from './CccdError.js'
+import { CccdError } from './CccdError.js'
 
 /** Every code that `@cccd/core` itself throws. */
 export const coreErrorCodes = [
