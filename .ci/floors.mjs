@@ -9,7 +9,7 @@ const wrong = []
 let files = 0
 for (const [name, { floor }] of Object.entries(packages)) {
   const manifest = JSON.parse(readFileSync(join(root, 'packages', name, 'package.json'), 'utf8'))
-  const declared = { ...manifest.dependencies, ...manifest.optionalDependencies }
+  const declared = { ...manifest.dependencies, ...manifest.optionalDependencies, ...manifest.peerDependencies }
   const source = join(root, 'packages', name, 'src')
   for (const entry of readdirSync(source, { recursive: true, withFileTypes: true })) {
     if (!entry.isFile() || !/\.tsx?$/.test(entry.name)) continue

@@ -84,6 +84,12 @@ for (const [name, entry] of Object.entries(packages)) {
     ...(entry.bin ? { bin: { cccd: `./dist/${entry.bin}.js` } } : {}),
     ...(Object.keys(dependencies).length ? { dependencies: sorted(dependencies) } : {}),
     ...(entry.optional ? { optionalDependencies: sorted(entry.optional) } : {}),
+    ...(entry.optionalPeers
+      ? {
+          peerDependencies: sorted(entry.optionalPeers),
+          peerDependenciesMeta: Object.fromEntries(Object.keys(entry.optionalPeers).map((peer) => [peer, { optional: true }])),
+        }
+      : {}),
     publishConfig: { access: 'public' },
   })
   for (const subpath of subpaths) {

@@ -4,7 +4,7 @@
 /**
  * @typedef {{ floor: number, runtime: 'any' | 'node', description: string,
  *   entries: Record<string, string | { node: string, default: string }>,
- *   dependencies?: Record<string, string>, optional?: Record<string, string>, bin?: string }} PackageEntry
+ *   dependencies?: Record<string, string>, optional?: Record<string, string>, optionalPeers?: Record<string, string>, bin?: string }} PackageEntry
  */
 
 /** @type {Record<string, PackageEntry>} */
@@ -59,7 +59,7 @@ export const packages = {
     description: 'The QR code of the Vietnamese identity card: payload, repair, image decoding',
     entries: { '.': 'index', './image': 'image', './zxing': 'zxing', './messages': 'messages' },
     dependencies: { qr: '0.7.0' },
-    optional: { 'zxing-wasm': '3.1.4' },
+    optionalPeers: { 'zxing-wasm': '^3.1.4' },
   },
   mrz: {
     floor: 3,
