@@ -51,7 +51,7 @@ export const packages = {
       './openjpeg': 'openjpeg',
       './messages': 'messages',
     },
-    dependencies: { '@cornerstonejs/codec-openjpeg': '1.3.6', 'fast-png': '8.0.0', 'jpeg-js': '0.4.4', jpeg2000: '1.1.1' },
+    dependencies: { '@cornerstonejs/codec-openjpeg': '1.3.6', fflate: '0.8.3', 'jpeg-js': '0.4.4', jpeg2000: '1.1.1' },
   },
   qr: {
     floor: 3,

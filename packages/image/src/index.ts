@@ -1,0 +1,6 @@
+export { type DecodeImageOptions, decodeImage } from './decodeImage.js'
+export { detectImageType } from './detectImageType.js'
+export { encodePng } from './encodePng.js'
+export { ImageError, type ImageErrorCode, imageErrorCodes } from './errors.js'
+export { readImageHeader } from './readImageHeader.js'
+export type { ImageDecoder, ImageHeader, ImageType, Pixels } from './types.js'
