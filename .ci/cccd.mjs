@@ -4,20 +4,11 @@ import { mkdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
+import { externalLibraries } from './bundle.mjs'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 const folder = join(root, 'node_modules/.cache/cccd')
 mkdirSync(folder, { recursive: true })
-
-/** Keeps third-party packages external, and bundles ours from source. */
-export const externalLibraries = {
-  name: 'external-libraries',
-  setup(builder) {
-    builder.onResolve({ filter: /^[^./]/ }, ({ path, kind }) =>
-      kind === 'entry-point' || path.startsWith('@cccd/') ? undefined : { path, external: true },
-    )
-  },
-}
 
 await build({
   entryPoints: { cccd: join(root, 'packages/cli/src/bin.ts') },

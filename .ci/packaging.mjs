@@ -1,8 +1,8 @@
 // Builds every package and asks two independent judges whether what would be published resolves everywhere.
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, readdirSync, rmSync } from 'node:fs'
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { packages } from './packages.mjs'
+import { entriesOf, packages } from './packages.mjs'
 import { root, run } from './setup.mjs'
 
 const node = process.execPath
@@ -40,4 +40,45 @@ for (const name of Object.keys(packages)) {
   }
   console.log(`${good ? '✓' : '✗'} @cccd/${name}: publint --strict, attw`)
 }
+
+// A consumer with nothing but the tarballs: every entry loads as ESM and as CommonJS, and both halves know each other's errors.
+const consumer = join(root, 'node_modules/.cache/consumer')
+rmSync(consumer, { recursive: true, force: true })
+for (const file of files) {
+  const name = /^cccd-([a-z0-9-]+)-\d/.exec(file)?.[1]
+  const folder = join(consumer, 'node_modules/@cccd', name)
+  mkdirSync(folder, { recursive: true })
+  if (run('tar', ['-xzf', join(tarballs, file), '-C', folder, '--strip-components=1']) !== 0) failed++
+}
+const specifiers = Object.keys(packages).flatMap((name) =>
+  entriesOf(name).map(({ subpath }) => `@cccd/${name}${subpath.slice(1)}`),
+)
+const script = `
+const { createRequire } = require('node:module')
+const load = createRequire(process.cwd() + '/consumer.cjs')
+;(async () => {
+  let wrong = 0
+  for (const name of ${JSON.stringify(specifiers)}) {
+    try {
+      const cjs = Object.keys(load(name)).filter((key) => key !== '__esModule' && key !== 'default').sort()
+      const esm = Object.keys(await import(require('node:url').pathToFileURL(process.cwd() + '/entry.mjs').href + '?' + name).then((m) => m.default)).filter((key) => key !== 'default' && key !== 'module.exports').sort()
+      if (cjs.length === 0 || cjs.join() !== esm.join()) throw new Error('exports differ or are empty')
+    } catch (error) {
+      wrong++
+      console.log('✗', name, error.message)
+    }
+  }
+  const { CoreError } = load('@cccd/core')
+  const { CccdError } = await import(require('node:url').pathToFileURL(process.cwd() + '/entry.mjs').href + '?@cccd/core').then((m) => m.default)
+  if (!CccdError.is(new CoreError('CURSOR_END', 'x'))) wrong++
+  console.log((wrong === 0 ? '✓' : '✗') + ' ${specifiers.length} entries load as ESM and CommonJS')
+  process.exit(wrong === 0 ? 0 : 1)
+})()
+`
+writeFileSync(
+  join(consumer, 'entry.mjs'),
+  'export default await import(decodeURIComponent(new URL(import.meta.url).search.slice(1)))\n',
+)
+writeFileSync(join(consumer, 'consumer.cjs'), script)
+if (run(node, ['consumer.cjs'], { cwd: consumer }) !== 0) failed++
 process.exit(failed === 0 ? 0 : 1)
