@@ -8,6 +8,7 @@ export const emrtdErrorCodes = [
   'EMRTD_SECURITY_INFOS_MALFORMED',
   'EMRTD_SOD_MALFORMED',
   'EMRTD_FACE_MALFORMED',
+  'EMRTD_FACE_UNSUPPORTED',
   // readings and reports
   'EMRTD_READING_INVALID',
   'NOT_VERIFIED',
