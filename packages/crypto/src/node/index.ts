@@ -1,0 +1,1 @@
+export { type NodeCryptoOptions, nodeCrypto } from './nodeCrypto.js'

@@ -1,0 +1,90 @@
+import { EcPrivateKey } from '../ec/EcPrivateKey.js'
+import { PortableCurve } from '../ec/PortableCurve.js'
+import { PortableEcPublicKey } from '../ec/PortableEcPublicKey.js'
+import { type CryptoPort, type CurveName, curveNames, hashAlgorithms } from '../port.js'
+import { portableCrypto, primitives } from '../portable/portableCrypto.js'
+import { RsaPrivateKey } from '../rsa/RsaPrivateKey.js'
+import { RsaPublicKey } from '../rsa/RsaPublicKey.js'
+import { tripleDesPort } from '../symmetric/tripleDesPort.js'
+import { NodeEcPublicKey, nodeHasEcdsa } from './NodeEcPublicKey.js'
+import { nodeAes, nodeHasAes, nodeHasTripleDes, nodeTripleDes } from './nodeCiphers.js'
+import { NodeCurve, nodeCurveName } from './nodeCurves.js'
+import { createNodeHash, nodeHash, nodeHashName } from './nodeHashes.js'
+import { nodeHasRsa, nodeRsaOperation, nodeRsaPrivateOperation } from './nodeRsa.js'
+import { pauseByImmediate } from './pauseByImmediate.js'
+
+export interface NodeCryptoOptions {
+  /**
+   * Primitives (names of `CryptoPort.backends`, e.g. `curve:brainpoolP256r1`, `aes`) to take from the portable backend though the
+   * runtime has them: how another runtime's mixture is tried here.
+   */
+  readonly without?: readonly string[]
+}
+
+/**
+ * `node:crypto`, primitive by primitive: each is asked for a known answer when it is first needed, and taken from the portable backend
+ * where the runtime has not got it.
+ * @throws RangeError when `without` names no primitive
+ * @example nodeCrypto().backends['curve:brainpoolP512r1'] // 'node', or 'portable' under Bun
+ */
+export function nodeCrypto(options: NodeCryptoOptions = {}): CryptoPort {
+  const without = new Set(options.without)
+  for (const primitive of without) if (!primitives.includes(primitive)) throw new RangeError('without names an unknown primitive')
+  const portable = portableCrypto({ pause: pauseByImmediate })
+
+  const hashName = (algorithm: (typeof hashAlgorithms)[number]): string | undefined =>
+    without.has(`hash:${algorithm}`) ? undefined : nodeHashName(algorithm)
+  const hash: CryptoPort['hash'] = (algorithm, ...data) => {
+    const name = hashName(algorithm)
+    return name === undefined ? portable.hash(algorithm, ...data) : nodeHash(name, data)
+  }
+  const hasAes = (): boolean => !without.has('aes') && nodeHasAes('aes')
+  const hasTripleDes = (): boolean => !without.has('3des') && nodeHasTripleDes('3des')
+  const hasRsa = (): boolean => !without.has('rsa') && nodeHasRsa('rsa')
+  const hasEcdsa = (name: CurveName): boolean => !without.has(`ecdsa:${name}`) && nodeHasEcdsa(name)
+  const nativeCurve = (name: CurveName): string | undefined => (without.has(`curve:${name}`) ? undefined : nodeCurveName(name))
+  const curve: CryptoPort['curve'] = (name) => {
+    const portableCurve = new PortableCurve(name, pauseByImmediate)
+    const native = nativeCurve(name)
+    return native === undefined ? portableCurve : new NodeCurve(native, portableCurve)
+  }
+
+  return {
+    name: 'node',
+    get backends() {
+      const native = new Set<string>()
+      for (const algorithm of hashAlgorithms) if (hashName(algorithm) !== undefined) native.add(`hash:${algorithm}`)
+      if (hasAes()) native.add('aes')
+      if (hasTripleDes()) native.add('3des')
+      if (hasRsa()) native.add('rsa')
+      for (const name of curveNames) {
+        if (nativeCurve(name) !== undefined) native.add(`curve:${name}`)
+        if (hasEcdsa(name)) native.add(`ecdsa:${name}`)
+      }
+      return Object.fromEntries(
+        Object.entries(portable.backends).map(([primitive, backend]) => [primitive, native.has(primitive) ? 'node' : backend]),
+      )
+    },
+    hash,
+    createHash(algorithm) {
+      const name = hashName(algorithm)
+      return name === undefined ? portable.createHash(algorithm) : createNodeHash(name)
+    },
+    get aes() {
+      return hasAes() ? nodeAes : portable.aes
+    },
+    async tripleDes() {
+      return hasTripleDes() ? tripleDesPort(nodeTripleDes) : portable.tripleDes()
+    },
+    curve,
+    async importPublicKey(spec) {
+      if (spec.type === 'rsa') return hasRsa() ? new RsaPublicKey(spec, hash, nodeRsaOperation) : portable.importPublicKey(spec)
+      const portableKey = () => new PortableEcPublicKey(spec, pauseByImmediate)
+      return hasEcdsa(spec.curve) ? new NodeEcPublicKey(spec, portableKey) : portableKey()
+    },
+    async importPrivateKey(spec) {
+      if (spec.type === 'ec') return EcPrivateKey.import(spec, curve(spec.curve), pauseByImmediate)
+      return hasRsa() ? new RsaPrivateKey(spec, hash, nodeRsaPrivateOperation, pauseByImmediate) : portable.importPrivateKey(spec)
+    },
+  }
+}

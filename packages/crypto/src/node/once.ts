@@ -1,0 +1,20 @@
+/** Asks once for each key and remembers the answer. */
+export function once<Key, Value>(ask: (key: Key) => Value): (key: Key) => Value {
+  const answers = new Map<Key, Value>()
+  return (key) => {
+    const known = answers.get(key)
+    if (known !== undefined || answers.has(key)) return known as Value
+    const answer = ask(key)
+    answers.set(key, answer)
+    return answer
+  }
+}
+
+/** Whether a known answer comes out; a runtime that throws has not got the primitive. */
+export function answers(probe: () => boolean): boolean {
+  try {
+    return probe()
+  } catch {
+    return false
+  }
+}

@@ -1,0 +1,1 @@
+export { type PortableCryptoOptions, portableCrypto } from './portableCrypto.js'

@@ -1,0 +1,80 @@
+import { EcPrivateKey } from '../ec/EcPrivateKey.js'
+import { PortableCurve } from '../ec/PortableCurve.js'
+import { PortableEcPublicKey } from '../ec/PortableEcPublicKey.js'
+import { portableHash } from '../hash/portableHashes.js'
+import { type Pause, pauseByTimer } from '../pause.js'
+import { type CryptoPort, curveNames, type HashAlgorithm, hashAlgorithms, type IncrementalHash } from '../port.js'
+import { portableRsaPrivateOperation, RsaPrivateKey } from '../rsa/RsaPrivateKey.js'
+import { portableRsaOperation, RsaPublicKey } from '../rsa/RsaPublicKey.js'
+import { forgeTripleDes } from '../symmetric/forgeTripleDes.js'
+import { portableAes } from '../symmetric/portableAes.js'
+
+export interface PortableCryptoOptions {
+  /** Awaited before every scalar multiplication and private operation (default: a timer of 0 ms, where there are timers). */
+  readonly pause?: Pause
+}
+
+/**
+ * The backend that runs everywhere: noble's curves, ciphers and hashes, node-forge's 3DES, RSA over BigInt.
+ * BigInt is not constant in time: keys of a chip session live for seconds, long-lived signing keys belong elsewhere.
+ * @example const digest = portableCrypto().hash('sha256', data)
+ */
+export function portableCrypto(options: PortableCryptoOptions = {}): CryptoPort {
+  const pause = options.pause ?? pauseByTimer
+  const curve: CryptoPort['curve'] = (name) => new PortableCurve(name, pause)
+  return {
+    name: 'portable',
+    backends: portableBackends(),
+    hash: hashPortably,
+    createHash: (algorithm) => createPortableHash(algorithm),
+    aes: portableAes,
+    tripleDes: forgeTripleDes,
+    curve,
+    async importPublicKey(spec) {
+      return spec.type === 'ec'
+        ? new PortableEcPublicKey(spec, pause)
+        : new RsaPublicKey(spec, hashPortably, portableRsaOperation)
+    },
+    async importPrivateKey(spec) {
+      return spec.type === 'ec'
+        ? EcPrivateKey.import(spec, curve(spec.curve), pause)
+        : new RsaPrivateKey(spec, hashPortably, portableRsaPrivateOperation, pause)
+    },
+  }
+}
+
+function hashPortably(algorithm: HashAlgorithm, ...data: readonly Uint8Array[]): Uint8Array {
+  const [only] = data
+  if (data.length === 1 && only !== undefined) return portableHash(algorithm)(only)
+  const state = portableHash(algorithm).create()
+  for (const part of data) state.update(part)
+  return state.digest()
+}
+
+function createPortableHash(algorithm: HashAlgorithm): IncrementalHash {
+  const state = portableHash(algorithm).create()
+  const incremental: IncrementalHash = {
+    update(data) {
+      state.update(data)
+      return incremental
+    },
+    digest: () => state.digest(),
+  }
+  return incremental
+}
+
+/** Every primitive's name in {@link CryptoPort.backends}. */
+export const primitives: readonly string[] = [
+  ...hashAlgorithms.map((name) => `hash:${name}`),
+  'aes',
+  'cmac',
+  '3des',
+  'rsa',
+  ...curveNames.flatMap((name) => [`curve:${name}`, `ecdsa:${name}`]),
+  'multiply',
+  'ecdsa-sign',
+]
+
+function portableBackends(): Readonly<Record<string, string>> {
+  return Object.fromEntries(primitives.map((primitive) => [primitive, primitive === '3des' ? 'node-forge' : 'portable']))
+}
