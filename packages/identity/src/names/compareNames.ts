@@ -27,18 +27,22 @@ function sameSpelling(a: string, b: string): boolean {
   return key !== '' && key === spellingKey(b)
 }
 
+/** Grave, acute, tilde, hook above, dot below. */
+const toneMarks = '\u0300\u0301\u0303\u0309\u0323'
+
 /** Words in lower-case letters with their vowel marks, each followed by its tone: hòa and hoà give the same key. */
 function spellingKey(name: string): string {
-  return normaliseText(name)
-    .toLowerCase()
-    .split(' ')
-    .map((word) => {
-      const decomposed = word.normalize('NFD')
-      return (
-        decomposed.replace(/[\u0300\u0301\u0303\u0309\u0323]/g, '') + decomposed.replace(/[^\u0300\u0301\u0303\u0309\u0323]/g, '')
-      )
-    })
-    .join(' ')
+  return normaliseText(name).toLowerCase().split(' ').map(toneLast).join(' ')
+}
+
+function toneLast(word: string): string {
+  let letters = ''
+  let tones = ''
+  for (const character of word.normalize('NFD')) {
+    if (toneMarks.includes(character)) tones += character
+    else letters += character
+  }
+  return letters + tones
 }
 
 const ascii = /^[ -~]*$/
