@@ -1,3 +1,4 @@
+import { assertBytes } from '@cccd/core'
 import { type ECDSA, ecdsa } from '@noble/curves/abstract/weierstrass.js'
 import { bitLength, byteLength } from '../curves/bits.js'
 import { curveParameters } from '../curves/curveParameters.js'
@@ -29,6 +30,8 @@ export class PortableEcPublicKey implements PublicKey {
 
   async verify(scheme: SignatureScheme, message: Uint8Array, signature: Uint8Array): Promise<boolean> {
     if (scheme.type !== 'ecdsa') throw keyMismatch()
+    assertBytes(message, 'message')
+    assertBytes(signature, 'signature')
     const digest = portableHash(scheme.hash)(message)
     const plain = plainSignature(signature, scheme.format, this.#orderLength)
     if (plain === undefined) return false

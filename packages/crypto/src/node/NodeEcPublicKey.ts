@@ -1,5 +1,5 @@
 import { createPublicKey, type KeyObject, verify } from 'node:crypto'
-import { bigIntToBytes, concatBytes, decodeHex, encodeOid, encodeTlv } from '@cccd/core'
+import { assertBytes, bigIntToBytes, concatBytes, decodeHex, encodeOid, encodeTlv } from '@cccd/core'
 import { bitLength, byteLength } from '../curves/bits.js'
 import { curveParameters } from '../curves/curveParameters.js'
 import { assertUncompressed, badPoint } from '../ec/curvePoints.js'
@@ -51,6 +51,8 @@ export class NodeEcPublicKey implements PublicKey {
 
   async verify(scheme: SignatureScheme, message: Uint8Array, signature: Uint8Array): Promise<boolean> {
     if (scheme.type !== 'ecdsa') throw keyMismatch()
+    assertBytes(message, 'message')
+    assertBytes(signature, 'signature')
     const hash = nodeHashName(scheme.hash)
     if (hash === undefined) return this.#portable().verify(scheme, message, signature)
     const plain = plainSignature(signature, scheme.format, this.#orderLength)

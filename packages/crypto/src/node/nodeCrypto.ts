@@ -38,9 +38,9 @@ export function nodeCrypto(options: NodeCryptoOptions = {}): CryptoPort {
     const name = hashName(algorithm)
     return name === undefined ? portable.hash(algorithm, ...data) : nodeHash(name, data)
   }
-  const hasAes = (): boolean => !without.has('aes') && nodeHasAes('aes')
-  const hasTripleDes = (): boolean => !without.has('3des') && nodeHasTripleDes('3des')
-  const hasRsa = (): boolean => !without.has('rsa') && nodeHasRsa('rsa')
+  const hasAes = (): boolean => !without.has('aes') && nodeHasAes()
+  const hasTripleDes = (): boolean => !without.has('3des') && nodeHasTripleDes()
+  const hasRsa = (): boolean => !without.has('rsa') && nodeHasRsa()
   const hasEcdsa = (name: CurveName): boolean => !without.has(`ecdsa:${name}`) && nodeHasEcdsa(name)
   const nativeCurve = (name: CurveName): string | undefined => (without.has(`curve:${name}`) ? undefined : nodeCurveName(name))
   const curve: CryptoPort['curve'] = (name) => {
@@ -54,7 +54,7 @@ export function nodeCrypto(options: NodeCryptoOptions = {}): CryptoPort {
     get backends() {
       const native = new Set<string>()
       for (const algorithm of hashAlgorithms) if (hashName(algorithm) !== undefined) native.add(`hash:${algorithm}`)
-      if (hasAes()) native.add('aes')
+      if (hasAes()) native.add('aes').add('cmac')
       if (hasTripleDes()) native.add('3des')
       if (hasRsa()) native.add('rsa')
       for (const name of curveNames) {

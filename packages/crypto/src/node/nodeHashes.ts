@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { encodeHex } from '@cccd/core'
+import { assertBytes, encodeHex } from '@cccd/core'
 import type { HashAlgorithm, IncrementalHash } from '../port.js'
 import { answers, once } from './once.js'
 
@@ -47,7 +47,10 @@ export const nodeHashName = once((algorithm: HashAlgorithm): string | undefined 
 
 export function nodeHash(name: string, data: readonly Uint8Array[]): Uint8Array {
   const state = createHash(name)
-  for (const part of data) state.update(part)
+  for (const part of data) {
+    assertBytes(part, 'data')
+    state.update(part)
+  }
   return new Uint8Array(state.digest())
 }
 
@@ -55,6 +58,7 @@ export function createNodeHash(name: string): IncrementalHash {
   const state = createHash(name)
   const incremental: IncrementalHash = {
     update(data) {
+      assertBytes(data, 'data')
       state.update(data)
       return incremental
     },

@@ -4,7 +4,7 @@ import { byteLength } from '../curves/bits.js'
 import { modPow } from '../rsa/modPow.js'
 import { portableRsaPrivateOperation, type RsaPrivateNumbers, type RsaPrivateOperation } from '../rsa/RsaPrivateKey.js'
 import { portableRsaOperation, type RsaPublicOperation } from '../rsa/RsaPublicKey.js'
-import { answers, once } from './once.js'
+import { probe } from './once.js'
 
 function integer(value: bigint): Uint8Array {
   const bytes = bigIntToBytes(value, byteLength(value) || 1)
@@ -21,7 +21,7 @@ const padding = constants.RSA_NO_PADDING
 /** The public operation of the runtime; of the portable backend where the runtime refuses the key (sizes, policies). */
 export function nodeRsaOperation(n: bigint, e: bigint, length: number): RsaPublicOperation {
   const portable = portableRsaOperation(n, e, length)
-  if (!nodeHasRsa('rsa')) return portable
+  if (!nodeHasRsa()) return portable
   let key: KeyObject
   try {
     key = importPublic(n, e)
@@ -40,7 +40,7 @@ export function nodeRsaOperation(n: bigint, e: bigint, length: number): RsaPubli
 /** The private operation of the runtime, or of the portable backend where the runtime refuses the key. */
 export function nodeRsaPrivateOperation(numbers: RsaPrivateNumbers): RsaPrivateOperation {
   const portable = portableRsaPrivateOperation(numbers)
-  if (!nodeHasRsa('rsa')) return portable
+  if (!nodeHasRsa()) return portable
   const { n, e, d, p, q, dp, dq, qInverse } = numbers
   let key: KeyObject
   try {
@@ -60,12 +60,10 @@ export function nodeRsaPrivateOperation(numbers: RsaPrivateNumbers): RsaPrivateO
 }
 
 /** Whether the runtime has the bare public operation: a number to the third power, beside BigInt. */
-export const nodeHasRsa = once((_: 'rsa'): boolean =>
-  answers(() => {
-    const n = (1n << 1024n) - 105n
-    const [e, length] = [3n, 128]
-    const value = (1n << 1000n) + 12_345n
-    const result = publicEncrypt({ key: importPublic(n, e), padding }, bigIntToBytes(value, length))
-    return bytesToBigInt(new Uint8Array(result)) === modPow(value, e, n)
-  }),
-)
+export const nodeHasRsa = probe(() => {
+  const n = (1n << 1024n) - 105n
+  const [e, length] = [3n, 128]
+  const value = (1n << 1000n) + 12_345n
+  const result = publicEncrypt({ key: importPublic(n, e), padding }, bigIntToBytes(value, length))
+  return bytesToBigInt(new Uint8Array(result)) === modPow(value, e, n)
+})

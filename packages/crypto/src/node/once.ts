@@ -10,10 +10,18 @@ export function once<Key, Value>(ask: (key: Key) => Value): (key: Key) => Value 
   }
 }
 
-/** Whether a known answer comes out; a runtime that throws has not got the primitive. */
-export function answers(probe: () => boolean): boolean {
+/** Whether a known answer comes out, asked once; a runtime that throws has not got the primitive. */
+export function probe(knownAnswer: () => boolean): () => boolean {
+  let answer: boolean | undefined
+  return () => {
+    answer ??= answers(knownAnswer)
+    return answer
+  }
+}
+
+export function answers(knownAnswer: () => boolean): boolean {
   try {
-    return probe()
+    return knownAnswer()
   } catch {
     return false
   }

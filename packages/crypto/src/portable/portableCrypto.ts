@@ -1,3 +1,4 @@
+import { assertBytes } from '@cccd/core'
 import { EcPrivateKey } from '../ec/EcPrivateKey.js'
 import { PortableCurve } from '../ec/PortableCurve.js'
 import { PortableEcPublicKey } from '../ec/PortableEcPublicKey.js'
@@ -44,6 +45,7 @@ export function portableCrypto(options: PortableCryptoOptions = {}): CryptoPort 
 }
 
 function hashPortably(algorithm: HashAlgorithm, ...data: readonly Uint8Array[]): Uint8Array {
+  for (const part of data) assertBytes(part, 'data')
   const [only] = data
   if (data.length === 1 && only !== undefined) return portableHash(algorithm)(only)
   const state = portableHash(algorithm).create()
@@ -55,6 +57,7 @@ function createPortableHash(algorithm: HashAlgorithm): IncrementalHash {
   const state = portableHash(algorithm).create()
   const incremental: IncrementalHash = {
     update(data) {
+      assertBytes(data, 'data')
       state.update(data)
       return incremental
     },

@@ -1,4 +1,4 @@
-import { bigIntToBytes, bytesToBigInt, equalBytes } from '@cccd/core'
+import { assertBytes, bigIntToBytes, bytesToBigInt, equalBytes } from '@cccd/core'
 import { keyMismatch } from '../keyMismatch.js'
 import type { CryptoPort, PublicKey, PublicKeySpec, SignatureScheme } from '../port.js'
 import { emsaPkcs1 } from './emsaPkcs1.js'
@@ -59,6 +59,7 @@ export class RsaPublicKey implements PublicKey {
   }
 
   async recover(signature: Uint8Array): Promise<Uint8Array | undefined> {
+    assertBytes(signature, 'signature')
     if (signature.length !== this.#length || bytesToBigInt(signature) >= this.#n) return undefined
     return this.#operation(signature)
   }

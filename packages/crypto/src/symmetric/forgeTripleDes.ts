@@ -1,4 +1,3 @@
-/// <reference path="./node-forge-des.d.ts" />
 import { decodeLatin1 } from '@cccd/core'
 import type { TripleDesPort } from '../port.js'
 import { type TripleDesCbc, tripleDesPort } from './tripleDesPort.js'
