@@ -100,11 +100,10 @@ function friendlyName(device) {
 }
 
 function configured() {
-  const hex = (number) => number.toString(16).toUpperCase().padStart(2, '0')
   const devices = numberIn(join(state, 'devices')) ?? 1
   return Array.from({ length: devices * slots }, (_, index) => {
     const device = Math.floor(index / slots)
-    return { name: `${friendlyName(device)} ${hex(device)} ${hex(index % slots)}`, host: '127.0.0.1', port: firstPort + index }
+    return { name: `${friendlyName(device)} 00 0${index % slots}`, host: '127.0.0.1', port: firstPort + index }
   })
 }
 
