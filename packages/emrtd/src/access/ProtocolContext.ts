@@ -1,0 +1,15 @@
+import type { CryptoPort, RandomSource } from '@cccd/crypto'
+
+/** What every protocol with a chip is given. */
+export interface ProtocolContext {
+  readonly crypto: CryptoPort
+  readonly random: RandomSource
+  /** Milliseconds for each APDU (default 5000). */
+  readonly deadline?: number | undefined
+  readonly signal?: AbortSignal | undefined
+  /**
+   * Receives intermediate values, secrets among them, under their names in Doc 9303-11: for the worked examples of the
+   * standard. Never set it where a chip of a person is read.
+   */
+  readonly intermediate?: ((name: string, value: Uint8Array) => void) | undefined
+}

@@ -1,0 +1,120 @@
+import { concatBytes, wipe } from '@cccd/core'
+import type { CryptoPort } from '@cccd/crypto'
+import {
+  type CardChannel,
+  type ChannelLimits,
+  decodeCommand,
+  decodeResponse,
+  encodeCommand,
+  encodeResponse,
+  type ResponseApdu,
+  type TransmitOptions,
+} from '@cccd/iso7816'
+import { EmrtdError } from '../errors.js'
+import type { SessionCipher } from '../lds/securityInfos.js'
+import { cipherSuite } from './cipherSuite.js'
+import { type MessageKeys, protectCommand } from './protectCommand.js'
+import type { SessionKeys } from './SessionKeys.js'
+import { unprotectResponse } from './unprotectResponse.js'
+
+/** A channel whose commands and answers travel protected. */
+export interface SecureChannel extends CardChannel {
+  readonly cipher: SessionCipher
+  /** False once an answer did not verify, the link failed in the middle of an exchange, or the channel ended. */
+  readonly alive: boolean
+  /** Overwrites the keys and leaves the channel underneath open. `close()` closes both. */
+  end(): void
+}
+
+// DO 87 with its header, indicator and a block of padding, DO 97 and DO 8E.
+const commandOverhead = 40
+const maxJoinedLength = 70_000
+const maxParts = 300
+
+/**
+ * Secure messaging of Doc 9303-11, 9.8 around a channel. Plain commands go in, plain answers come out. The first answer that does
+ * not verify ends it: after that every call throws `SM_CHANNEL_LOST`. Takes the keys over: they are overwritten at the end.
+ *
+ * @throws EmrtdError (on transmit) `SM_CHANNEL_LOST`, `SM_MAC_WRONG`, `SM_BAD_ANSWER`
+ * @example
+ * const secure = await secureMessaging(channel, keys, crypto)
+ * await send(secure, { cla: 0, ins: 0xb0, p1: 0x9d, p2: 0, le: 223 }, {})
+ */
+export async function secureMessaging(channel: CardChannel, keys: SessionKeys, crypto: CryptoPort): Promise<SecureChannel> {
+  const suite = await cipherSuite(crypto, keys.cipher)
+  const counter = keys.sendSequenceCounter
+  if (counter.length !== suite.blockLength || keys.encryption.length !== suite.keyLength || keys.mac.length !== suite.keyLength)
+    throw new TypeError('keys must have the lengths of their cipher')
+  const message: MessageKeys = { suite, encryption: keys.encryption, mac: keys.mac, counter }
+  let alive = true
+  let queue: Promise<unknown> = Promise.resolve()
+
+  const end = (): void => {
+    alive = false
+    wipe(keys.encryption, keys.mac, counter)
+  }
+
+  const exchange = async (command: Uint8Array, options?: TransmitOptions): Promise<Uint8Array> => {
+    if (!alive) throw new EmrtdError('SM_CHANNEL_LOST', 'the protected channel has ended', { step: 'secure-messaging' })
+    const plain = decodeCommand(command)
+    try {
+      increment(counter)
+      const protectedCommand = encodeCommand(protectCommand(plain, message))
+      const response = await transmitJoined(channel, protectedCommand, options)
+      // Ended while the chip was thinking: the keys are gone and the answer cannot be checked.
+      if (!alive) throw new EmrtdError('SM_CHANNEL_LOST', 'the protected channel has ended', { step: 'secure-messaging' })
+      increment(counter)
+      return encodeResponse(unprotectResponse(response, message))
+    } catch (error) {
+      // Whatever went wrong, the two counters can no longer be known to agree.
+      end()
+      throw error
+    }
+  }
+
+  return {
+    cipher: keys.cipher,
+    get alive() {
+      return alive
+    },
+    limits: plainLimits(channel.limits),
+    ...(channel.answerToReset === undefined ? {} : { answerToReset: channel.answerToReset }),
+    transmit(command, options) {
+      const answer = queue.then(() => exchange(command, options))
+      queue = answer.catch(() => undefined)
+      return answer
+    },
+    end,
+    async close() {
+      end()
+      await channel.close()
+    },
+  }
+}
+
+function plainLimits(limits: ChannelLimits): ChannelLimits {
+  return { maxCommandLength: limits.maxCommandLength - commandOverhead, maxResponseLength: limits.maxResponseLength }
+}
+
+function increment(counter: Uint8Array): void {
+  for (let at = counter.length - 1; at >= 0; at--) {
+    const next = ((counter[at] as number) + 1) & 0xff
+    counter[at] = next
+    if (next !== 0) return
+  }
+}
+
+/** A chip with short answers announces the rest by 61xx; plain GET RESPONSE fetches it and the one MAC covers all of it. */
+async function transmitJoined(channel: CardChannel, command: Uint8Array, options?: TransmitOptions): Promise<ResponseApdu> {
+  let response = decodeResponse(await channel.transmit(command, options))
+  let data = response.data
+  for (let part = 0; response.sw >> 8 === 0x61; part++) {
+    if (part === maxParts || data.length > maxJoinedLength)
+      throw new EmrtdError('SM_BAD_ANSWER', 'the chip announces data without end', { sw: response.sw, step: 'secure-messaging' })
+    const le = response.sw & 0xff
+    const getResponse = encodeCommand({ cla: 0, ins: 0xc0, p1: 0, p2: 0, le: le === 0 ? 256 : le })
+    response = decodeResponse(await channel.transmit(getResponse, options))
+    data = concatBytes(data, response.data)
+  }
+  return { data, sw: response.sw }
+}

@@ -1,0 +1,103 @@
+import { type CryptoPort, defaultCrypto, type RandomSource, systemRandom } from '@cccd/crypto'
+import type { CardChannel, CommandApdu, ResponseApdu } from '@cccd/iso7816'
+import type { AccessCandidate } from '../access/AccessCandidate.js'
+import type { ProtocolContext } from '../access/ProtocolContext.js'
+import { sendStep } from '../access/sendStep.js'
+import type { SecureChannel } from '../channel/secureMessaging.js'
+import type { FileName } from '../lds/fileNames.js'
+import type { SecurityInfo } from '../lds/securityInfos.js'
+import type { AccessRecord, StepTiming } from '../reading/ChipReading.js'
+import { createPartialReading, type PartialReading } from './PartialReading.js'
+import type { ReadChipOptions, ReadProgress, ReadStep } from './ReadChipOptions.js'
+
+/** EF.CardAccess, or what stands in for it. */
+export interface CardAccess {
+  readonly source: AccessRecord['cardAccess']
+  /** As read; absent for the built-in default. */
+  readonly bytes?: Uint8Array
+  readonly infos: readonly SecurityInfo[]
+}
+
+/** Limits that the chip showed, kept for the rest of the read. */
+export interface ReadLimits {
+  /** Whether READ BINARY takes a short file identifier; undefined until tried. */
+  shortFileIdentifiers: boolean | undefined
+  /** Data bytes of the longest answer that chip and reader carry: 256, or more with extended length. */
+  answerLength: number
+  /** A smaller block that the chip insists on. */
+  largestBlock: number | undefined
+  /** Whether the chip wants the length of a file read before anything beyond its end. */
+  headerFirst: boolean
+}
+
+/** Chip Authentication of this channel. `unproven`: new keys are in use, no answer has come under them yet. */
+export interface ChipAuthenticationState {
+  readonly status: 'unproven' | 'passed' | 'failed' | 'not-offered'
+  readonly oid?: string
+  readonly keyId?: number
+  readonly publicKeyInfo?: Uint8Array
+  readonly sw?: number
+  readonly reason?: string
+}
+
+/** One chip on one channel, step by step: what `readChip` walks through. */
+export interface ChipSession {
+  readonly channel: CardChannel
+  readonly context: ProtocolContext & { readonly crypto: CryptoPort; readonly random: RandomSource }
+  readonly candidates: readonly AccessCandidate[]
+  readonly allowBac: boolean
+  readonly maxFileLength: number
+  readonly limits: ReadLimits
+  readonly partial: PartialReading
+  readonly timing: StepTiming[]
+  readonly clock: () => number
+  readonly progress: (progress: ReadProgress) => void
+  secure?: SecureChannel | undefined
+  cardAccess?: CardAccess
+  record?: AccessRecord
+  chipAuthentication?: ChipAuthenticationState
+  /** How often the chip may still be opened again after it dropped the protected channel. */
+  reopenings: number
+}
+
+const mebibyte = 1_048_576
+
+export function startSession(channel: CardChannel, options: ReadChipOptions): ChipSession {
+  const { crypto = defaultCrypto(), random = systemRandom, deadline, signal } = options
+  return {
+    channel,
+    context: { crypto, random, deadline, signal },
+    candidates: options.access,
+    allowBac: options.allowBac ?? false,
+    maxFileLength: options.maxFileLength ?? mebibyte,
+    limits: { shortFileIdentifiers: undefined, answerLength: 256, largestBlock: undefined, headerFirst: false },
+    partial: options.into ?? createPartialReading(),
+    timing: [],
+    clock: options.clock ?? Date.now,
+    progress: options.onProgress ?? (() => undefined),
+    reopenings: 8,
+  }
+}
+
+/** One command over the protected channel, or the plain one before there is any. The first answer under new keys proves them. */
+export async function exchange(session: ChipSession, step: string, command: CommandApdu): Promise<ResponseApdu> {
+  const response = await sendStep(session.secure ?? session.channel, session.context, step, command)
+  const { chipAuthentication } = session
+  if (chipAuthentication?.status === 'unproven') session.chipAuthentication = { ...chipAuthentication, status: 'passed' }
+  return response
+}
+
+/** Runs a step, announces it and notes how long it took. */
+export async function timed<Result>(
+  session: ChipSession,
+  at: { readonly step: ReadStep; readonly file?: FileName },
+  action: () => Promise<Result>,
+): Promise<Result> {
+  const start = session.clock()
+  session.progress(at)
+  try {
+    return await action()
+  } finally {
+    session.timing.push({ ...at, ms: Math.max(0, session.clock() - start) })
+  }
+}

@@ -1,0 +1,62 @@
+import { activeAuthentication } from '../authentication/activeAuthentication.js'
+import type { FileName } from '../lds/fileNames.js'
+import { tryParseDg15 } from '../lds/parseDg15.js'
+import type { ActiveAuthenticationTranscript } from '../reading/ChipReading.js'
+import { blockLength } from './blockLength.js'
+import { type ChipSession, timed } from './ChipSession.js'
+import { isComplete } from './PartialReading.js'
+import type { ActiveAuthenticationChallenge } from './ReadChipOptions.js'
+import { isChannelLost, reopenChip } from './reopenChip.js'
+
+/**
+ * Active Authentication over the verifier's challenge, once: an answer that a partial reading already holds is kept. Without DG15
+ * there is nothing to prove. A refusal is recorded.
+ *
+ * @throws RangeError when the challenge has not eight bytes
+ * @throws TransportError when the link fails
+ */
+export async function authenticateActively(session: ChipSession, challenge: ActiveAuthenticationChallenge): Promise<void> {
+  const { partial } = session
+  if (partial.activeAuthentication?.response !== undefined || !isComplete(partial.files.DG15)) return
+  partial.activeAuthentication = await timed(session, { step: 'active-authentication' }, async () => {
+    const bytes = typeof challenge === 'function' ? await challenge({ files: completeFiles(session) }) : challenge
+    return ask(session, bytes)
+  })
+}
+
+/** The files of a session that are there whole. */
+export function completeFiles({ partial }: ChipSession): Partial<Record<FileName, Uint8Array>> {
+  const whole = Object.entries(partial.files).filter(([, file]) => isComplete(file))
+  return Object.fromEntries(whole.map(([name, file]) => [name, file.bytes]))
+}
+
+async function ask(session: ChipSession, challenge: Uint8Array): Promise<ActiveAuthenticationTranscript> {
+  const { deadline, signal } = session.context
+  const options = { challenge, deadline, signal, le: answerLength(session) }
+  try {
+    return await activeAuthentication(session.secure ?? session.channel, options)
+  } catch (error) {
+    if (!isChannelLost(error)) throw error
+    await reopenChip(session, error)
+    return { challenge: challenge.slice(), sw: error.sw ?? 0 }
+  }
+}
+
+/**
+ * A signature longer than a short protected answer holds needs extended length: where the chip says it has it, and also where only
+ * the reader does and the key is that long; else the chip gives the answer in parts.
+ */
+function answerLength({ limits, channel, secure, partial }: ChipSession): number {
+  const carried = Math.min(channel.limits.maxResponseLength - 2, 65_536)
+  if (carried <= 256 || secure === undefined) return 256
+  const needed = signatureLength(partial.files.DG15?.bytes) > blockLength(256, secure.cipher)
+  if (limits.answerLength <= 256 && !needed) return 256
+  return needed ? blockLength(Math.max(limits.answerLength, Math.min(carried, 4096)), secure.cipher) : 256
+}
+
+/** Of an unknown key nothing is known; it is asked short, and answers in parts if need be. */
+function signatureLength(dg15: Uint8Array | undefined): number {
+  const parsed = dg15 === undefined ? undefined : tryParseDg15(dg15)
+  const key = parsed?.ok === true ? parsed.value.publicKey : undefined
+  return key?.type === 'rsa' ? key.modulus.length : 0
+}

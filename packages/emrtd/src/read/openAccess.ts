@@ -1,0 +1,102 @@
+import { type CccdError, isCccdError } from '@cccd/core'
+import type { AccessCandidate } from '../access/AccessCandidate.js'
+import { bac } from '../bac/bac.js'
+import type { SessionKeys } from '../channel/SessionKeys.js'
+import { secureMessaging } from '../channel/secureMessaging.js'
+import { EmrtdError } from '../errors.js'
+import { pace } from '../pace/pace.js'
+import { type PaceOffer, rankPaceInfos } from '../pace/rankPaceInfos.js'
+import type { AccessRecord, RefusedAccess } from '../reading/ChipReading.js'
+import type { ChipSession } from './ChipSession.js'
+import { selectApplication } from './selectApplication.js'
+
+/**
+ * Opens the chip with the first candidate that works: PACE before BAC, BAC only where allowed. Everything that was refused is
+ * recorded, so a silent step down from PACE to BAC cannot happen.
+ *
+ * @throws EmrtdError the refusal of the first candidate that was tried: `PACE_WRONG_PASSWORD`, `PACE_BLOCKED`, `PACE_FAILED`,
+ * `PACE_BAD_ANSWER`, `PACE_NOT_OFFERED`, `PACE_UNSUPPORTED`, `BAC_…`; `EMRTD_ACCESS_DENIED` when no candidate may be tried
+ * @throws TransportError when the link fails
+ */
+export async function openAccess(session: ChipSession): Promise<AccessRecord> {
+  const refused: RefusedAccess[] = []
+  let firstError: CccdError | undefined
+  for (const [index, candidate] of session.candidates.entries()) {
+    if (candidate.protocol === 'BAC' && !session.allowBac) continue
+    try {
+      return await openWith(session, candidate, index, refused)
+    } catch (error) {
+      if (!isAccessRefusal(error)) throw error
+      firstError ??= error
+      const { protocol, password } = candidate
+      refused.push({ protocol, password, reason: error.code, ...(error.sw === undefined ? {} : { sw: error.sw }) })
+    }
+  }
+  throw firstError ?? new EmrtdError('EMRTD_ACCESS_DENIED', 'no way into the chip may be tried', { step: 'open' })
+}
+
+/** The way that worked, once more: for a chip that dropped its protected channel. */
+export async function reopenAccess(session: ChipSession, record: AccessRecord): Promise<void> {
+  const candidate = session.candidates[record.candidate] as AccessCandidate
+  await openWith(session, candidate, record.candidate, record.refused)
+}
+
+function isAccessRefusal(error: unknown): error is CccdError {
+  return isCccdError(error) && /^(PACE|BAC)_/.test(error.code)
+}
+
+async function openWith(
+  session: ChipSession,
+  candidate: AccessCandidate,
+  index: number,
+  refused: readonly RefusedAccess[],
+): Promise<AccessRecord> {
+  const offered = (session.cardAccess?.infos ?? []).flatMap((info) => (info.type === 'pace' ? [info.oid] : []))
+  const common = {
+    password: candidate.password,
+    candidate: index,
+    cardAccess: session.cardAccess?.source ?? 'not-read',
+    offered,
+    refused,
+  } as const
+  if (candidate.protocol === 'BAC') {
+    // BAC lives inside the application (Doc 9303-11, 4.3), PACE outside (4.4).
+    await selectApplication(session)
+    await protect(session, await bac(session.channel, { ...session.context, mrz: candidate }))
+    return { protocol: 'BAC', cipher: '3DES', ...common }
+  }
+  const { info } = await openWithPace(session, candidate)
+  return {
+    protocol: 'PACE',
+    oid: info.oid,
+    mapping: info.mapping,
+    cipher: info.cipher,
+    ...(info.parameterId === undefined ? {} : { parameterId: info.parameterId }),
+    ...common,
+  }
+}
+
+async function openWithPace(session: ChipSession, password: Extract<AccessCandidate, { protocol: 'PACE' }>): Promise<PaceOffer> {
+  const infos = (session.cardAccess?.infos ?? []).filter((info) => info.type === 'pace')
+  if (infos.length === 0) throw new EmrtdError('PACE_NOT_OFFERED', 'the chip offers no PACE', { step: 'open' })
+  const offers = rankPaceInfos(infos)
+  if (offers.length === 0)
+    throw new EmrtdError('PACE_UNSUPPORTED', 'no variant of PACE that the chip offers is implemented', { step: 'open' })
+  const nameParameters = new Set(infos.map((info) => info.parameterId)).size > 1
+  let refusal: unknown
+  for (const offer of offers) {
+    try {
+      await protect(session, await pace(session.channel, { ...session.context, info: offer.info, password, nameParameters }))
+      return offer
+    } catch (error) {
+      // Refused before a password was shown: the next offer may be the one that the chip means.
+      if (!(isCccdError(error, 'PACE_FAILED') && error.step === 'pace.select-protocol')) throw error
+      refusal ??= error
+    }
+  }
+  throw refusal
+}
+
+async function protect(session: ChipSession, keys: SessionKeys): Promise<void> {
+  session.secure = await secureMessaging(session.channel, keys, session.context.crypto)
+}

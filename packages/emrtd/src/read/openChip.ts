@@ -1,0 +1,30 @@
+import type { CardChannel } from '@cccd/iso7816'
+import { type ChipSession, startSession, timed } from './ChipSession.js'
+import { openAccess } from './openAccess.js'
+import type { ReadChipOptions } from './ReadChipOptions.js'
+import { readCardAccess } from './readCardAccess.js'
+import { readExtendedLength } from './readExtendedLength.js'
+import { readFile } from './readFile.js'
+import { selectApplication } from './selectApplication.js'
+
+/**
+ * Opens a chip and stops there, with the LDS application selected: for tools that look at a chip step by step. `readFile`,
+ * `authenticateChip` and `authenticateActively` go on from the session; `readChip` does all of it.
+ *
+ * @throws as {@link readChip}
+ * @example
+ * const session = await openChip(channel, { access: accessFromCan('500540') })
+ * await readFile(session, 'COM') // { status: 'read' }
+ * session.limits.largestBlock
+ */
+export async function openChip(channel: CardChannel, options: ReadChipOptions): Promise<ChipSession> {
+  const session = startSession(channel, options)
+  session.cardAccess = await timed(session, { step: 'card-access' }, () => readCardAccess(session))
+  await timed(session, { step: 'extended-length' }, () => readExtendedLength(session))
+  session.record = await timed(session, { step: 'open' }, () => openAccess(session))
+  // EF.CardSecurity shares its identifiers with the SOD: it answers to them only outside the application.
+  if (session.record.protocol === 'PACE' && options.files?.includes('CardSecurity') === true)
+    await readFile(session, 'CardSecurity')
+  if (session.record.protocol === 'PACE') await timed(session, { step: 'select-application' }, () => selectApplication(session))
+  return session
+}

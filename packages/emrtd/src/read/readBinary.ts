@@ -1,0 +1,74 @@
+import { concatBytes, encodeTlv, parseTlv } from '@cccd/core'
+import type { ResponseApdu } from '@cccd/iso7816'
+import { EmrtdError } from '../errors.js'
+import { blockLength } from './blockLength.js'
+import { type ChipSession, exchange } from './ChipSession.js'
+
+const step = 'read-binary'
+/** B0 has fifteen bits for the offset; beyond, the odd INS names it in its data (Doc 9303-10, 3.6.3.2). */
+const largestShortOffset = 0x7fff
+const smallerBlocks = [192, 160, 128, 96, 64, 32]
+
+/** The most plain bytes that one READ BINARY brings now. */
+export function currentBlock({ secure, limits }: ChipSession): number {
+  const fits = secure === undefined ? limits.answerLength : blockLength(limits.answerLength, secure.cipher)
+  return Math.min(fits, limits.largestBlock ?? fits)
+}
+
+/** The first bytes of a file by short file identifier, which also selects it (ISO/IEC 7816-4, 11.3.3). */
+export function readByShortIdentifier(session: ChipSession, sfi: number, length: number): Promise<ResponseApdu> {
+  return exchange(session, step, { cla: 0, ins: 0xb0, p1: 0x80 | sfi, p2: 0, le: length })
+}
+
+/** Bytes of the selected file. The answer may be shorter than asked for. */
+export async function readAtOffset(session: ChipSession, offset: number, length: number): Promise<ResponseApdu> {
+  if (offset <= largestShortOffset)
+    return exchange(session, step, { cla: 0, ins: 0xb0, p1: offset >> 8, p2: offset & 0xff, le: length })
+  // DO 53 around the data takes its own bytes out of the block.
+  const header = length <= 0x7f ? 2 : length <= 0xff ? 3 : 4
+  const ask = Math.min(length + header, Math.max(currentBlock(session), header + 1))
+  const data = encodeTlv(0x54, offsetBytes(offset))
+  const response = await exchange(session, step, { cla: 0, ins: 0xb1, p1: 0, p2: 0, data, le: ask })
+  return response.data.length === 0 ? response : { sw: response.sw, data: discretionaryData(response) }
+}
+
+function offsetBytes(offset: number): Uint8Array {
+  const low = Uint8Array.of((offset >> 8) & 0xff, offset & 0xff)
+  return offset > 0xffff ? concatBytes(Uint8Array.of(offset >> 16), low) : low
+}
+
+function discretionaryData({ data, sw }: ResponseApdu): Uint8Array {
+  try {
+    return parseTlv(data, { tag: 0x53, maxLength: 70_000 }).value
+  } catch (cause) {
+    throw new EmrtdError('EMRTD_FILE_LENGTH', 'the answer to the odd READ BINARY holds no DO 53', { step, sw, cause })
+  }
+}
+
+/** Whether a status word comes with data: 9000, and 6282 at the end of a file. */
+export function hasData({ sw, data }: ResponseApdu): boolean {
+  return data.length > 0 && (sw === 0x9000 || sw === 0x6282)
+}
+
+/** Whether a refusal means "so many bytes, or from there, I do not give". */
+export function isLengthRefusal(sw: number): boolean {
+  return sw === 0x6700 || sw === 0x6b00 || sw === 0x6282 || sw >> 8 === 0x6c
+}
+
+/**
+ * Takes a refusal of a length as a limit of the chip: first extended length goes, then the block shrinks.
+ * @returns false when nothing smaller is left to try
+ */
+export function shrinkBlock(session: ChipSession, sw: number): boolean {
+  const { limits } = session
+  if (limits.answerLength > 256) {
+    limits.answerLength = 256
+    return true
+  }
+  const current = currentBlock(session)
+  const named = sw >> 8 === 0x6c ? sw & 0xff : 0
+  const next = named > 0 && named < current ? named : smallerBlocks.find((length) => length < current)
+  if (next === undefined) return false
+  limits.largestBlock = next
+  return true
+}

@@ -1,0 +1,59 @@
+import type { CardChannel } from '@cccd/iso7816'
+import { type FileName, fileNames, files as fileTable } from '../lds/fileNames.js'
+import type { ChipReading } from '../reading/ChipReading.js'
+import { authenticateActively } from './authenticateActively.js'
+import { authenticateChip, proveChipAuthentication } from './authenticateChip.js'
+import { compareCard } from './compareCard.js'
+import { finishReading } from './finishReading.js'
+import { openChip } from './openChip.js'
+import type { ReadChipOptions } from './ReadChipOptions.js'
+import { readFile } from './readFile.js'
+
+/** Small files first, so that a card taken away early has given the most; the face, then irises and fingers, last. */
+const bySize: readonly FileName[] = [
+  ...(['COM', 'DG1', 'DG13', 'DG11', 'DG12', 'DG16', 'DG5', 'DG6', 'DG7', 'DG8', 'DG9', 'DG10'] as const),
+  ...(['DG2', 'DG4', 'DG3'] as const),
+]
+
+/**
+ * Reads a chip: EF.CardAccess, PACE (BAC where allowed), the application, SOD, DG14 and Chip Authentication, DG15 and Active
+ * Authentication, then the other files, small ones first. Judges nothing: hand the result to `verifyReading`. A file that the chip
+ * refuses is recorded in `fileStatus`, not thrown.
+ *
+ * @throws EmrtdError when no way into the chip works (`PACE_WRONG_PASSWORD`, `PACE_BLOCKED`, `PACE_FAILED`, `PACE_BAD_ANSWER`,
+ * `PACE_NOT_OFFERED`, `PACE_UNSUPPORTED`, `BAC_WRONG_KEY`, `BAC_FAILED`, `BAC_BAD_ANSWER`, `EMRTD_ACCESS_DENIED`); for a chip that is
+ * none (`EMRTD_APPLICATION_NOT_FOUND`, `EMRTD_FILE_TOO_LARGE`); when answers do not verify (`SM_…`); `DIFFERENT_CARD`
+ * @throws TransportError `LINK_LOST`, `TRANSPORT_TIMEOUT` (retryable: go on with the same `into`), `TRANSPORT_ABORTED`, …
+ * @throws TypeError, RangeError for options that are none
+ * @example
+ * const reading = await readChip(channel, {
+ *   access: accessFromQr(parseQr(text)),
+ *   files: ['DG1', 'DG2'],
+ *   activeAuthentication: { challenge },
+ * })
+ */
+export async function readChip(channel: CardChannel, options: ReadChipOptions): Promise<ChipReading> {
+  checkOptions(options)
+  const { files = ['DG1', 'DG2'], activeAuthentication, chipAuthentication = 'when-offered' } = options
+  const session = await openChip(channel, options)
+  try {
+    if (options.into !== undefined) await compareCard(session)
+    await readFile(session, 'SOD')
+    if (chipAuthentication !== 'never' || files.includes('DG14')) await readFile(session, 'DG14')
+    if (chipAuthentication !== 'never') await authenticateChip(session)
+    if (activeAuthentication !== undefined || files.includes('DG15')) await readFile(session, 'DG15')
+    if (activeAuthentication !== undefined) await authenticateActively(session, activeAuthentication.challenge)
+    for (const name of bySize) if (files.includes(name)) await readFile(session, name)
+    await proveChipAuthentication(session)
+    return finishReading(session)
+  } finally {
+    session.secure?.end()
+  }
+}
+
+function checkOptions({ access, files = [], activeAuthentication }: ReadChipOptions): void {
+  if (!Array.isArray(access) || access.length === 0) throw new TypeError('access must be a list of candidates, at least one')
+  for (const name of files) if (!Object.hasOwn(fileTable, name)) throw new RangeError(`files must be of ${fileNames.join(', ')}`)
+  const challenge = activeAuthentication?.challenge
+  if (challenge instanceof Uint8Array && challenge.length !== 8) throw new RangeError('challenge must have eight bytes')
+}

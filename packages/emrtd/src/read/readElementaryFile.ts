@@ -1,0 +1,160 @@
+import type { ResponseApdu } from '@cccd/iso7816'
+import { EmrtdError } from '../errors.js'
+import { type FileName, files } from '../lds/fileNames.js'
+import type { FileStatus } from '../reading/ChipReading.js'
+import { type ChipSession, exchange } from './ChipSession.js'
+import type { PartialFile } from './PartialReading.js'
+import { currentBlock, hasData, isLengthRefusal, readAtOffset, readByShortIdentifier, shrinkBlock } from './readBinary.js'
+
+/** Tag and the longest length field: all that is needed to know how long a file is. */
+const headerLength = 6
+/** A chip that drips fewer bytes than this, with more to come, is not reading a file but wasting time. */
+const smallestAnswer = 16
+
+/**
+ * Reads one file, or the rest of it, into the session's partial reading. Its length comes from its first block.
+ *
+ * @returns what became of it; a refusal of the chip is a status, not an error
+ * @throws EmrtdError `EMRTD_FILE_TOO_LARGE`, `EMRTD_FILE_LENGTH`, `EMRTD_FILE_STATUS`, `EMRTD_FILE_MALFORMED`, `SM_…`
+ */
+export async function readElementaryFile(session: ChipSession, name: FileName): Promise<FileStatus> {
+  const started = session.partial.files[name]
+  if (started === undefined) {
+    const first = await readFirstBlock(session, name)
+    if (!hasData(first)) return refusal(first.sw)
+    session.partial.files[name] = await openFile(session, name, first.data)
+  } else if (started.received < started.bytes.length) {
+    const sw = await selectFile(session, name)
+    if (sw !== 0x9000) return refusal(sw)
+  }
+  const file = session.partial.files[name] as PartialFile
+  report(session, name, file)
+  while (file.received < file.bytes.length) {
+    await readNextBlock(session, name, file)
+    report(session, name, file)
+  }
+  return { status: 'read' }
+}
+
+function report(session: ChipSession, name: FileName, file: PartialFile): void {
+  session.progress({ step: 'read-file', file: name, bytesRead: file.received, bytesTotal: file.bytes.length })
+}
+
+/** By short file identifier where the chip takes one, which saves the SELECT; else SELECT and READ BINARY. */
+async function readFirstBlock(session: ChipSession, name: FileName): Promise<ResponseApdu> {
+  const { limits } = session
+  const { sfi } = files[name]
+  if (limits.shortFileIdentifiers !== false) {
+    const response = await askFirstBlock(session, (length) => readByShortIdentifier(session, sfi, length))
+    if (hasData(response)) limits.shortFileIdentifiers = true
+    if (limits.shortFileIdentifiers === true) return response
+  }
+  const sw = await selectFile(session, name)
+  if (sw !== 0x9000) return { data: new Uint8Array(0), sw }
+  limits.shortFileIdentifiers ??= false
+  return askFirstBlock(session, (length) => readAtOffset(session, 0, length))
+}
+
+/** Asks for a whole block although the file may be shorter; chips that mind are asked for the header first from then on. */
+async function askFirstBlock(session: ChipSession, read: (length: number) => Promise<ResponseApdu>): Promise<ResponseApdu> {
+  const { limits } = session
+  if (!limits.headerFirst) {
+    const response = await read(currentBlock(session))
+    if (hasData(response) || !isLengthRefusal(response.sw)) return response
+    if (limits.answerLength > 256) {
+      shrinkBlock(session, response.sw)
+      return askFirstBlock(session, read)
+    }
+    limits.headerFirst = true
+  }
+  return read(headerLength)
+}
+
+/** SELECT by file identifier, no answer data (Doc 9303-10, 3.6.2); where that is refused, READ BINARY of one byte selects too. */
+export async function selectFile(session: ChipSession, name: FileName): Promise<number> {
+  const { fid, sfi } = files[name]
+  const data = Uint8Array.of(fid >> 8, fid & 0xff)
+  const { sw } = await exchange(session, 'select-file', { cla: 0, ins: 0xa4, p1: 0x02, p2: 0x0c, data })
+  if (sw === 0x9000 || session.limits.shortFileIdentifiers !== true) return sw
+  const read = await readByShortIdentifier(session, sfi, 1)
+  return hasData(read) ? 0x9000 : sw
+}
+
+function refusal(sw: number): FileStatus {
+  if (sw === 0x6a82 || sw === 0x6a83) return { status: 'not-found', sw }
+  if (sw === 0x6982 || sw === 0x6985 || sw === 0x6986) return { status: 'access-denied', sw }
+  return { status: 'failed', sw }
+}
+
+/** Room for a file from its header. A length that a chip says is compared with the cap before anything is allocated. */
+async function openFile(session: ChipSession, name: FileName, first: Uint8Array): Promise<PartialFile> {
+  let head = first
+  let total = announcedLength(head)
+  if (total === undefined && head.length < headerLength) {
+    const more = await readAtOffset(session, head.length, headerLength - head.length)
+    head = Uint8Array.of(...head, ...more.data)
+    total = announcedLength(head)
+  }
+  if (total === undefined)
+    throw new EmrtdError('EMRTD_FILE_MALFORMED', 'the file does not begin with tag and length', fileAt(name))
+  if (total > session.maxFileLength)
+    throw new EmrtdError('EMRTD_FILE_TOO_LARGE', 'the file claims to be larger than allowed', {
+      step: 'read-file',
+      params: { file: name, length: total, limit: session.maxFileLength },
+    })
+  const bytes = new Uint8Array(total)
+  // Some chips give padding after the end of the content.
+  const content = head.subarray(0, total)
+  bytes.set(content)
+  if (content.length < total) rememberShortAnswer(session, content.length)
+  return { bytes, received: content.length }
+}
+
+/** Tag, length field and value of the one element that a file holds. Undefined: header incomplete, or no definite length. */
+function announcedLength(head: Uint8Array): number | undefined {
+  const [tag, first] = head
+  if (tag === undefined || first === undefined || (tag & 0x1f) === 0x1f || tag === 0) return undefined
+  if (first < 0x80) return 2 + first
+  const count = first & 0x7f
+  if (count === 0 || count > 4 || head.length < 2 + count) return undefined
+  let length = 0
+  for (const byte of head.subarray(2, 2 + count)) length = length * 256 + byte
+  return 2 + count + length
+}
+
+async function readNextBlock(session: ChipSession, name: FileName, file: PartialFile): Promise<void> {
+  const length = Math.min(currentBlock(session), file.bytes.length - file.received)
+  const response = await readAtOffset(session, file.received, length)
+  if (hasData(response)) {
+    const { data } = response
+    if (data.length > length) throw new EmrtdError('EMRTD_FILE_LENGTH', 'the chip sent more than was asked for', fileAt(name))
+    file.bytes.set(data, file.received)
+    file.received += data.length
+    if (data.length < length) {
+      if (response.sw === 0x6282 || data.length < smallestAnswer)
+        throw new EmrtdError('EMRTD_FILE_LENGTH', 'the file ends before its length says', fileAt(name))
+      rememberShortAnswer(session, data.length)
+    }
+    return
+  }
+  const { sw } = response
+  if (sw === 0x9000) throw new EmrtdError('EMRTD_FILE_LENGTH', 'the chip sent nothing of the file', fileAt(name))
+  if (sw === 0x6986 && session.limits.shortFileIdentifiers === true) {
+    // Reading by short identifier did not make the file the current one.
+    session.limits.shortFileIdentifiers = false
+    if ((await selectFile(session, name)) === 0x9000) return
+  }
+  if (!isLengthRefusal(sw) || !shrinkBlock(session, sw))
+    throw new EmrtdError('EMRTD_FILE_STATUS', 'the chip stopped in the middle of the file', { ...fileAt(name), sw })
+}
+
+/** A chip that gives less than asked, and more to come, has shown its largest block. */
+function rememberShortAnswer(session: ChipSession, length: number): void {
+  if (session.limits.headerFirst && length <= headerLength) return
+  if (length >= currentBlock(session)) return
+  session.limits.largestBlock = Math.max(length, smallestAnswer)
+}
+
+function fileAt(name: FileName): { step: string; params: { file: string } } {
+  return { step: 'read-file', params: { file: name } }
+}

@@ -1,0 +1,59 @@
+import { type CccdError, isCccdError } from '@cccd/core'
+import type { FileName } from '../lds/fileNames.js'
+import type { FileStatus } from '../reading/ChipReading.js'
+import { type ChipSession, timed } from './ChipSession.js'
+import { isComplete } from './PartialReading.js'
+import { isLengthRefusal, shrinkBlock } from './readBinary.js'
+import { readElementaryFile } from './readElementaryFile.js'
+import { isChannelLost, reopenChip } from './reopenChip.js'
+
+const unreadable = ['EMRTD_FILE_STATUS', 'EMRTD_FILE_LENGTH', 'EMRTD_FILE_MALFORMED']
+
+/**
+ * Reads one file of the selected application into the session's partial reading and records what became of it. A refusal or an
+ * unreadable file is recorded and never fatal; a protected channel that the chip dropped is opened again.
+ *
+ * @throws EmrtdError `EMRTD_FILE_TOO_LARGE`, and `SM_…` when the chip drops its channel again and again
+ * @throws TransportError when the link fails; what was read stays in the partial reading
+ */
+export async function readFile(session: ChipSession, name: FileName): Promise<FileStatus> {
+  const { files, fileStatus } = session.partial
+  if (isComplete(files[name])) return { status: 'read' }
+  const status = await timed(session, { step: 'read-file', file: name }, () => readOrRecover(session, name))
+  fileStatus[name] = status
+  return status
+}
+
+async function readOrRecover(session: ChipSession, name: FileName): Promise<FileStatus> {
+  for (;;)
+    try {
+      return await readElementaryFile(session, name)
+    } catch (error) {
+      if (isChannelLost(error)) {
+        const status = await recover(session, error)
+        if (status !== undefined) return status
+      } else if (isCccdError(error) && unreadable.includes(error.code)) {
+        return { status: 'failed', ...(error.sw === undefined ? {} : { sw: error.sw }) }
+      } else throw error
+    }
+}
+
+/** What a lost channel means here; undefined: the chip is open again, read on. */
+async function recover(session: ChipSession, error: CccdError): Promise<FileStatus | undefined> {
+  const { chipAuthentication } = session
+  if (chipAuthentication?.status === 'unproven') {
+    // The first answer under the new keys does not verify: the chip does not hold the key of DG14.
+    session.chipAuthentication = { ...chipAuthentication, status: 'failed', reason: 'session-keys-wrong' }
+    await reopenChip(session, error)
+    return undefined
+  }
+  // A wrong MAC in the middle is an attack or a broken link, no trait of a chip.
+  if (error.code !== 'SM_CHANNEL_LOST' || error.sw === undefined) throw error
+  await reopenChip(session, error)
+  if (error.sw === 0x6a82) return { status: 'not-found', sw: error.sw }
+  if (error.sw === 0x6982) return { status: 'access-denied', sw: error.sw }
+  // A block too long costs some chips their channel (6988 after 6700): read on with a smaller one.
+  const tooLong = isLengthRefusal(error.sw) || error.sw === 0x6988 || error.sw === 0x6987 || error.sw === 0x6f00
+  if (!tooLong || !shrinkBlock(session, error.sw)) return { status: 'failed', sw: error.sw }
+  return undefined
+}
