@@ -1,0 +1,22 @@
+import type { SignatureReason } from '../certificate/verifySignature.js'
+
+/** Reasons of `chain.csca`. Open: later versions may add some. */
+export type ChainReason =
+  | SignatureReason
+  | 'no-trust-anchor'
+  | 'anchor-scope'
+  | 'anchor-wrong'
+  | 'not-a-ca'
+  | 'country-differs'
+  | 'critical-extension'
+  | 'demo-certificate'
+  | 'certificate-malformed'
+
+/** Reasons of `chain.validity-at-signing` and `chain.validity-now`. */
+export type ValidityReason = 'expired' | 'not-yet-valid' | 'no-signing-time' | 'certificate-malformed'
+
+/** Reasons of `signer.pinned`. */
+export type PinReason = 'none-given' | 'not-confirmed' | 'pin-withdrawn' | 'demo-certificate'
+
+/** Checks that {@link verifyChain} gives. */
+export type ChainCheckId = 'chain.csca' | 'chain.validity-at-signing' | 'chain.validity-now' | 'signer.pinned'

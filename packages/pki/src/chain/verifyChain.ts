@@ -1,0 +1,138 @@
+import { type Check, encodeHex, type Finding } from '@cccd/core'
+import type { CryptoPort } from '@cccd/crypto'
+import type { Certificate } from '../certificate/Certificate.js'
+import { comparisonKey } from '../certificate/DistinguishedName.js'
+import { type CertificateInfo, describeCertificate } from '../certificate/describeCertificate.js'
+import { schemeOf } from '../certificate/schemeOf.js'
+import { weaknessesOf } from '../certificate/weaknessesOf.js'
+import { PkiError } from '../errors.js'
+import type { TrustStore } from '../trust/TrustStore.js'
+import type { ChainCheckId } from './chainReasons.js'
+import { checkPin } from './checkPin.js'
+import { checkValidity, readInstant } from './checkValidity.js'
+import { type FoundChain, findChain } from './findChain.js'
+import type { ChainDocument } from './pathProblem.js'
+
+export interface VerifyChainOptions {
+  /** The document signer: its signature over the document has been verified by the caller. */
+  readonly signer: Certificate
+  readonly trust: TrustStore
+  /** The time of `chain.validity-now` and of the pins: a day or an instant, ISO 8601. */
+  readonly at: string
+  /** When the document was signed, by the signer's own signed attribute. */
+  readonly signingTime?: string
+  /** What the document says of itself. Without a type, an anchor with a scope passes nothing. */
+  readonly document?: ChainDocument
+  /** Certificates that came with the document or from anywhere. A link among them counts when an anchor's key signed it. */
+  readonly links?: readonly Certificate[]
+  readonly crypto?: CryptoPort
+}
+
+export interface ChainResult {
+  readonly checks: readonly Check<ChainCheckId>[]
+  /** The signer, links, the CSCA, and who signed that, as far as known. */
+  readonly path: readonly CertificateInfo[]
+  readonly findings: readonly Finding[]
+}
+
+/**
+ * Whether a country CA of the trust store vouches for a document signer (Doc 9303-11, 5.1), over link certificates where needed;
+ * whether the path is valid now and was at signing; and whether the operator pinned the signer. Three facts that are never mixed:
+ * a pin leaves `chain.csca` as it is.
+ *
+ * `chain.csca` is `failed` when an anchor with the signer's authority key identifier exists and the signature is not its own, when
+ * the issuer is no CA or of another country; `inconclusive` with `no-trust-anchor`, `anchor-scope` or `unsupported-algorithm`.
+ * Nothing bad in a certificate throws; RangeError for times that are none.
+ *
+ * @example
+ * const { checks } = await verifyChain({ signer, trust, at: '2026-01-31', document: { country: 'VNM', type: 'ID' } })
+ * checkOf({ checks }, 'chain.csca').status // 'passed' | 'failed' | 'inconclusive'
+ */
+export async function verifyChain(options: VerifyChainOptions): Promise<ChainResult> {
+  const { signer, trust, document = {} } = options
+  const at = readInstant(options.at, 'at')
+  const signingTime = options.signingTime === undefined ? undefined : readInstant(options.signingTime, 'signingTime')
+  try {
+    const info = describeCertificate(signer)
+    const crypto = options.crypto ?? trust.crypto
+    const found = await findChain({ signer, trust, crypto, at, document, links: readable(options.links ?? []) })
+    const valid = [signer, ...(found.status === 'passed' && found.anchor ? [...found.links, found.anchor.certificate] : [])]
+    const above = found.anchor === undefined ? [] : [found.anchor, ...found.above].map(({ certificate }) => certificate)
+    return {
+      checks: [
+        cscaCheck(found, trust.issuersOf(signer).byName.length),
+        signingTime === undefined
+          ? { id: 'chain.validity-at-signing', status: 'inconclusive', reason: 'no-signing-time' }
+          : checkValidity('chain.validity-at-signing', valid, signingTime),
+        checkValidity('chain.validity-now', valid, at),
+        checkPin(signer, trust, at),
+      ],
+      path: [info, ...[...found.links, ...above].map(describeCertificate)],
+      findings: findingsOf(signer, found, document),
+    }
+  } catch (error) {
+    if (error instanceof PkiError) return malformed()
+    throw error
+  }
+}
+
+/** A signer, or a certificate above it, whose fields cannot be read: nothing passes. */
+function malformed(): ChainResult {
+  const failed = { status: 'failed', reason: 'certificate-malformed' } as const
+  return {
+    checks: [
+      { id: 'chain.csca', ...failed },
+      { id: 'chain.validity-at-signing', ...failed },
+      { id: 'chain.validity-now', ...failed },
+      { id: 'signer.pinned', ...failed },
+    ],
+    path: [],
+    findings: [],
+  }
+}
+
+/** Links are optional help: one that cannot be read is none. */
+function readable(links: readonly Certificate[]): Certificate[] {
+  return links.filter((link) => {
+    try {
+      return describeCertificate(link) !== undefined
+    } catch (error) {
+      if (error instanceof PkiError) return false
+      throw error
+    }
+  })
+}
+
+function cscaCheck(found: FoundChain, sameName: number): Check<ChainCheckId> {
+  const { status, reason, anchor, links, matched } = found
+  const base = { id: 'chain.csca', status, ...(reason && { reason }) } as const
+  if (anchor === undefined) return sameName === 0 ? base : { ...base, data: { anchorsWithThisName: sameName } }
+  const { keyIdentifier, subject } = anchor.certificate
+  return {
+    ...base,
+    data: {
+      anchor: subject.text,
+      ...(keyIdentifier && { keyIdentifier: encodeHex(keyIdentifier) }),
+      ...(anchor.sources.length > 0 && { sources: anchor.sources }),
+      links: links.length + found.above.length,
+      ...(matched && { matched }),
+    },
+  }
+}
+
+function findingsOf(signer: Certificate, found: FoundChain, document: ChainDocument): Finding[] {
+  const findings = weaknessesOf('signer', undefined, schemeOf(signer)?.hash)
+  if (signer.isCa) findings.push({ code: 'signer-is-ca', severity: 'warning', field: 'signer', clause: 'Doc 9303-12, 7.1.1' })
+  const type = document.type?.replaceAll('<', '').toUpperCase()
+  if (type !== undefined && signer.documentTypes?.some((listed) => listed.trim().toUpperCase() === type) === false)
+    findings.push({ code: 'document-type-not-listed', severity: 'warning', field: 'signer', clause: 'Doc 9303-12, 7.1.1.6' })
+  const { anchor, links } = found
+  if (anchor === undefined) return findings
+  const issuer = links[0] ?? anchor.certificate
+  if (comparisonKey(issuer.subject) !== comparisonKey(signer.issuer))
+    findings.push({ code: 'issuer-name-differs', severity: 'warning', field: 'signer', clause: 'RFC 5280, 6.1.3' })
+  for (const link of links) findings.push(...weaknessesOf('link', link.publicKey, schemeOf(link)?.hash))
+  findings.push(...weaknessesOf('csca', anchor.certificate.publicKey))
+  if (found.anchorVerified === false) findings.push({ code: 'anchor-without-signer', severity: 'info', field: 'csca' })
+  return findings
+}

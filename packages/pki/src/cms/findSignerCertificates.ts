@@ -1,0 +1,37 @@
+import { equalBytes, parseTlv } from '@cccd/core'
+import type { Certificate } from '../certificate/Certificate.js'
+import { comparisonKey, readDistinguishedName } from '../certificate/DistinguishedName.js'
+import { sameIdentifier } from '../certificate/extensions.js'
+import { tryParseCertificate } from '../certificate/parseCertificate.js'
+import { PkiError } from '../errors.js'
+import type { SignerIdentifier } from './SignedData.js'
+
+/** Certificates with one identifier that are tried before the signer counts as not found. */
+const maxCandidates = 8
+
+/**
+ * The certificates that a SignerIdentifier may mean. Serial numbers and key identifiers are compared byte by byte, issuer names
+ * without regard to case and string type (GB). A certificate that cannot be read is none.
+ */
+export function findSignerCertificates(identifier: SignerIdentifier, certificates: readonly Uint8Array[]): Certificate[] {
+  const issuer =
+    identifier.type === 'issuer-and-serial' ? comparisonKey(readDistinguishedName(parseTlv(identifier.issuer))) : undefined
+  const found: Certificate[] = []
+  for (const raw of certificates) {
+    const parsed = tryParseCertificate(raw)
+    if (!parsed.ok || found.some((known) => equalBytes(known.raw, raw))) continue
+    if (matches(parsed.value, identifier, issuer)) found.push(parsed.value)
+    if (found.length === maxCandidates) break
+  }
+  return found
+}
+
+function matches(certificate: Certificate, identifier: SignerIdentifier, issuer: string | undefined): boolean {
+  try {
+    if (identifier.type === 'key-identifier') return sameIdentifier(certificate.keyIdentifier, identifier.keyIdentifier)
+    return equalBytes(certificate.serialNumber, identifier.serialNumber) && comparisonKey(certificate.issuer) === issuer
+  } catch (error) {
+    if (error instanceof PkiError) return false
+    throw error
+  }
+}

@@ -1,0 +1,138 @@
+import { type Finding, isCccdError } from '@cccd/core'
+import { type CryptoPort, defaultCrypto, type HashAlgorithm, type SignatureScheme } from '@cccd/crypto'
+import { hashAlgorithmByOid } from '../algorithms/hashAlgorithmByOid.js'
+import type { Certificate } from '../certificate/Certificate.js'
+import { type SignatureReason, type SignatureVerdict, verifySignature } from '../certificate/verifySignature.js'
+import { weaknessesOf } from '../certificate/weaknessesOf.js'
+import { findSignerCertificates } from './findSignerCertificates.js'
+import type { SignedData, SignerInfo } from './SignedData.js'
+import { attributesProblem, signedMessages, signingTimeOf } from './signedAttributes.js'
+
+export type SignerReason =
+  | SignatureReason
+  | 'no-signer-info'
+  | 'no-content'
+  | 'no-signer-certificate'
+  | 'structure-wrong'
+  | 'content-type-differs'
+  | 'digest-wrong'
+
+export type SignerStatus = 'passed' | 'failed' | 'inconclusive'
+
+/** What became of one SignerInfo. `certificate` is the one whose key was used, also when the signature is wrong. */
+export interface SignerResult {
+  readonly status: SignerStatus
+  readonly reason?: SignerReason
+  readonly certificate?: Certificate
+  /** The signer's own statement, when its signature passed. */
+  readonly signingTime?: string
+  readonly digestAlgorithm?: HashAlgorithm
+  readonly scheme?: SignatureScheme
+}
+
+export interface SignedDataResult {
+  /** `passed` only when there is a signer and every one passed. */
+  readonly status: SignerStatus
+  readonly reason?: SignerReason
+  readonly signers: readonly SignerResult[]
+  readonly findings: readonly Finding[]
+}
+
+export interface VerifySignedDataOptions {
+  readonly crypto?: CryptoPort
+  /** Certificates that may be the signer's besides those in the container. */
+  readonly certificates?: readonly Uint8Array[]
+  /** The content when it is detached. */
+  readonly content?: Uint8Array
+}
+
+/**
+ * Verifies every signer of a SignedData against the certificates at hand: digest, signed attributes, signature. Who issued the
+ * certificate is another question ({@link verifyChain}).
+ *
+ * Signed attributes are taken as sent; only if they are not sorted and that fails, DER-sorted, with the finding
+ * `signed-attributes-not-sorted`. Content type must be the container's, message digest must stand there exactly once.
+ *
+ * @example
+ * const { status, signers } = await verifySignedData(parseSignedData(bytes))
+ * if (status === 'passed') console.log(signers[0].certificate.subject.text)
+ */
+export async function verifySignedData(signedData: SignedData, options: VerifySignedDataOptions = {}): Promise<SignedDataResult> {
+  const crypto = options.crypto ?? defaultCrypto()
+  const content = signedData.content ?? options.content
+  const certificates = [...signedData.certificates, ...(options.certificates ?? [])]
+  const findings: Finding[] = []
+  const signers: SignerResult[] = []
+  for (const signer of signedData.signers)
+    signers.push(
+      content === undefined
+        ? { status: 'failed', reason: 'no-content' }
+        : await verifySigner(signer, signedData, content, certificates, crypto, findings),
+    )
+  if (signers.length > 1) findings.push({ code: 'several-signers', severity: 'warning', data: { signers: signers.length } })
+  return { ...overall(signers), signers, findings }
+}
+
+/** Starts denied: no signer is a failure, one failed or undecided signer decides for all. */
+function overall(signers: readonly SignerResult[]): { status: SignerStatus; reason?: SignerReason } {
+  if (signers.length === 0) return { status: 'failed', reason: 'no-signer-info' }
+  const worst =
+    signers.find(({ status }) => status === 'failed') ?? signers.find(({ status }) => status === 'inconclusive') ?? signers[0]
+  if (worst === undefined || worst.status === 'passed') return { status: 'passed' }
+  return { status: worst.status, ...(worst.reason && { reason: worst.reason }) }
+}
+
+async function verifySigner(
+  signer: SignerInfo,
+  signedData: SignedData,
+  content: Uint8Array,
+  certificates: readonly Uint8Array[],
+  crypto: CryptoPort,
+  findings: Finding[],
+): Promise<SignerResult> {
+  const digestAlgorithm = hashAlgorithmByOid(signer.digestAlgorithm.oid)
+  if (digestAlgorithm === undefined) return { status: 'inconclusive', reason: 'unsupported-algorithm' }
+  try {
+    const problem = attributesProblem(signer, signedData, content, crypto.hash(digestAlgorithm, content))
+    if (problem !== undefined) return { status: 'failed', reason: problem, digestAlgorithm }
+    const candidates = findSignerCertificates(signer.identifier, certificates)
+    let result: SignerResult = { status: 'inconclusive', reason: 'no-signer-certificate', digestAlgorithm }
+    for (const certificate of candidates) {
+      const verdict = await verifyUnder(certificate, signer, content, digestAlgorithm, crypto, findings)
+      result = { ...verdict, certificate, digestAlgorithm }
+      if (verdict.status !== 'passed') continue
+      findings.push(...weaknessesOf('signer', certificate.publicKey, verdict.scheme?.hash, digestAlgorithm))
+      const signingTime = signingTimeOf(signer)
+      return signingTime === undefined ? result : { ...result, signingTime }
+    }
+    return result
+  } catch (error) {
+    // Attributes or names that are not what their types say.
+    if (isCccdError(error)) return { status: 'failed', reason: 'structure-wrong', digestAlgorithm }
+    throw error
+  }
+}
+
+async function verifyUnder(
+  certificate: Certificate,
+  signer: SignerInfo,
+  content: Uint8Array,
+  digest: HashAlgorithm,
+  crypto: CryptoPort,
+  findings: Finding[],
+): Promise<SignatureVerdict> {
+  let verdict: SignatureVerdict = { status: 'failed', reason: 'signature-wrong' }
+  for (const { message, sorted } of signedMessages(signer, content)) {
+    verdict = await verifySignature({
+      key: async () => crypto.importPublicKey(certificate.publicKey),
+      algorithm: signer.signatureAlgorithm,
+      digest,
+      message,
+      signature: signer.signature,
+    })
+    if (verdict.status === 'passed' && sorted)
+      findings.push({ code: 'signed-attributes-not-sorted', severity: 'warning', clause: 'RFC 5652, 5.4' })
+    if (verdict.status !== 'failed') break
+  }
+  return verdict
+}

@@ -1,0 +1,61 @@
+import { advise, type Language, type Messages } from '@cccd/core'
+import { messages as coreMessages } from '@cccd/core/messages'
+import { messages as cryptoMessages } from '@cccd/crypto/messages'
+import type { PkiErrorCode } from './errors.js'
+
+/** Texts for every code of `@cccd/pki`. */
+export const messages: Messages<PkiErrorCode> = {
+  PKI_BAD_CERTIFICATE: {
+    vi: 'Chứng thư số bị hỏng hoặc không đúng định dạng X.509. Hãy lấy lại tệp từ nguồn phát hành.',
+    en: 'The certificate is damaged or not X.509. Get the file again from where it is published.',
+  },
+  PKI_BAD_PUBLIC_KEY: {
+    vi: 'Khóa công khai trong chứng thư số không đúng định dạng. Không dùng chứng thư này; hãy báo cho bộ phận kỹ thuật.',
+    en: 'The public key in the certificate is malformed. Do not use this certificate; tell the technical team.',
+  },
+  PKI_UNKNOWN_CURVE: {
+    vi: 'Khóa dùng đường cong elliptic không thuộc các đường cong tiêu chuẩn nên không được chấp nhận. Hãy báo cho bộ phận kỹ thuật.',
+    en: 'The key is on an elliptic curve that is none of the standardised ones and is not accepted. Tell the technical team.',
+  },
+  PKI_UNSUPPORTED_ALGORITHM: {
+    vi: 'Thuật toán chữ ký chưa được hỗ trợ. Hãy cập nhật phần mềm hoặc báo cho bộ phận kỹ thuật.',
+    en: 'The signature algorithm is not supported. Update the software or tell the technical team.',
+  },
+  PKI_BAD_SIGNED_DATA: {
+    vi: 'Dữ liệu ký số (CMS) bị hỏng. Hãy đọc lại thẻ hoặc lấy lại tệp.',
+    en: 'The signed data (CMS) is damaged. Read the card or get the file again.',
+  },
+  PKI_BAD_MASTER_LIST: {
+    vi: 'Danh sách chứng thư gốc (master list) không đúng định dạng. Hãy tải lại danh sách.',
+    en: 'The master list is not in the expected format. Download it again.',
+  },
+  PKI_MASTER_LIST_REFUSED: {
+    vi: 'Chữ ký của danh sách chứng thư gốc (master list) không đúng. Không dùng danh sách này; hãy tải lại từ nguồn chính thức.',
+    en: 'The signature of the master list is not right. Do not use this list; download it again from the official source.',
+  },
+  PKI_BAD_PEM: {
+    vi: 'Tệp PEM bị hỏng. Hãy lấy lại tệp.',
+    en: 'The PEM file is damaged. Get the file again.',
+  },
+  PKI_BAD_PIN: {
+    vi: 'Mục ghim chứng thư ký không hợp lệ: cần dấu vân tay SHA-256 hoặc chứng thư, nguồn và thời hạn đúng. Hãy sửa lại mục này.',
+    en: 'The pinned signer is not valid: it needs a SHA-256 fingerprint or the certificate, a source and a right period. Correct the entry.',
+  },
+  PKI_DEMO_REFUSED: {
+    vi: 'Đây là chứng thư DEMO, chỉ dùng để thử nghiệm. Hãy bỏ chứng thư này khỏi kho tin cậy chính thức.',
+    en: 'This is a DEMO certificate, for tests only. Take it out of the production trust store.',
+  },
+  PKI_PATH_UNREADABLE: {
+    vi: 'Không đọc được tệp hoặc thư mục chứng thư. Hãy kiểm tra đường dẫn và quyền truy cập.',
+    en: 'The certificate file or directory cannot be read. Check the path and the permissions.',
+  },
+  PKI_NO_TRUST_MATERIAL: {
+    vi: 'Không tìm thấy chứng thư hoặc danh sách chứng thư gốc trong đường dẫn này. Hãy kiểm tra lại tệp.',
+    en: 'There is no certificate and no master list at this path. Check the file.',
+  },
+}
+
+/** The text for an error of this package or of one below it. */
+export function advice(error: unknown, language: Language, overrides: Partial<Messages> = {}): string {
+  return advise(error, language, overrides, messages, cryptoMessages, coreMessages)
+}

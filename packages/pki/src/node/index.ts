@@ -1,0 +1,1 @@
+export { type LoadedTrustMaterial, loadTrustMaterial } from './loadTrustMaterial.js'
