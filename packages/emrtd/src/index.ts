@@ -14,7 +14,24 @@ export { EmrtdError, type EmrtdErrorCode, emrtdErrorCodes } from './errors.js'
 export { type CipherParameters, cipherParameters } from './kdf/cipherParameters.js'
 export { deriveKey, keyPurpose } from './kdf/deriveKey.js'
 export { type MrzKeyFields, mrzInformation } from './kdf/mrzInformation.js'
+export type { Dg13Field, Dg13Value } from './lds/dg13Value.js'
 export { dataGroupName, dataGroupNumber, type FileEntry, type FileName, fileNames, files, isFileName } from './lds/fileNames.js'
+export { type ImageType, imageTypeOf } from './lds/imageType.js'
+export { type CardSecurity, parseCardSecurity, tryParseCardSecurity } from './lds/parseCardSecurity.js'
+export { type CommonData, parseCom, tryParseCom } from './lds/parseCom.js'
+export { type ParseDg1Options, parseDg1, tryParseDg1 } from './lds/parseDg1.js'
+export { type EncodedFaces, parseDg2, tryParseDg2 } from './lds/parseDg2.js'
+export { parseDg13, tryParseDg13, type VietnameseIdentityData } from './lds/parseDg13.js'
+export { parseDg14, type SecurityOptions, tryParseDg14 } from './lds/parseDg14.js'
+export { type ActiveAuthenticationKey, parseDg15, tryParseDg15 } from './lds/parseDg15.js'
+export { type FaceImage, parseFaceRecord } from './lds/parseFaceRecord.js'
+export {
+  type DataGroupHash,
+  parseSecurityObject,
+  type SecurityObject,
+  type SecurityObjectProblem,
+  tryParseSecurityObject,
+} from './lds/parseSecurityObject.js'
 export {
   type ActiveAuthenticationInfo,
   type ChipAuthenticationInfo,
@@ -56,3 +73,29 @@ export type {
   RefusedAccess,
   StepTiming,
 } from './reading/ChipReading.js'
+export { decodeReading } from './reading/decodeReading.js'
+export { encodeReading } from './reading/encodeReading.js'
+export { type ReadingFromFilesOptions, readingFromFiles } from './reading/readingFromFiles.js'
+export { readingFromVietnameseUpload, type VietnameseUpload } from './reading/readingFromVietnameseUpload.js'
+export type { ExpectedHolder, QrClaims } from './verify/documentClaims.js'
+export type { IssuerServiceAnswer } from './verify/onlineConfirmation.js'
+export { type RequireVerifiedOptions, requireVerified } from './verify/requireVerified.js'
+export {
+  type CheckId,
+  checkIds,
+  type FieldSource,
+  type IdentityField,
+  type IdentityFields,
+  type IdentityValue,
+  type IdentityValues,
+  type IssuerConfirmation,
+  type ReportSummary,
+  type VerificationReport,
+} from './verify/VerificationReport.js'
+export {
+  type ActiveAuthenticationInput,
+  type ActiveAuthenticationVerdict,
+  verifyActiveAuthentication,
+} from './verify/verifyActiveAuthentication.js'
+export { type Expectations, type VerifyReadingOptions, verifyReading } from './verify/verifyReading.js'
+export { version } from './version.js'

@@ -1,0 +1,46 @@
+import type { Check } from '@cccd/core'
+import { check } from './CheckList.js'
+import { type Claims, contradictions } from './identityFields.js'
+import type { CheckId } from './VerificationReport.js'
+
+/** Files that the issuer signed are authentic only when their hash passed and the issuer is confirmed. */
+export interface DocumentClaims extends Claims {
+  readonly authentic: boolean
+}
+
+const fromChip = (source: string): boolean => source.startsWith('DG')
+
+/**
+ * `document.expiry`: whether the document is past its last day. A day ends with the day of its country: Vietnam's, seven hours ahead
+ * of UTC, for Vietnamese documents.
+ */
+export function expiryCheck(claims: readonly DocumentClaims[], at: string): Check<CheckId> {
+  const id = 'document.expiry'
+  const known = claims.filter(({ source, values }) => fromChip(source) && values.dateOfExpiry !== undefined)
+  // The MRZ is what every issuer fills; it goes before the national data group.
+  const claim = known.find(({ source }) => source === 'DG1') ?? known[0]
+  const date = claim?.values.dateOfExpiry
+  if (claim === undefined || date === undefined) return check(id, 'not-performed', 'not-read')
+  const vietnamese = claim.source === 'DG13' || claim.values.issuingState === 'VNM'
+  const today = dayAt(at, vietnamese ? 7 : 0)
+  const data = { expires: date !== 'none' }
+  if (date !== 'none' && date < today.slice(0, date.length)) return check(id, 'failed', 'expired', data)
+  return claim.authentic ? check(id, 'passed', undefined, data) : check(id, 'inconclusive', 'data-not-authentic', data)
+}
+
+function dayAt(at: string, hoursAhead: number): string {
+  return new Date(Date.parse(at) + hoursAhead * 3_600_000).toISOString().slice(0, 10)
+}
+
+/** `document.consistency`: what DG1, DG13, QR, MRZ and the caller say about one person does not contradict. */
+export function consistencyCheck(claims: readonly DocumentClaims[]): Check<CheckId> {
+  const id = 'document.consistency'
+  const { compared, different } = contradictions(claims)
+  const sources = claims.map(({ source }) => source)
+  if (different.length > 0) return check(id, 'failed', 'contradiction', { fields: different, sources })
+  if (compared.length === 0) return check(id, 'not-performed', 'single-source')
+  const data = { fields: compared, sources }
+  const grounded =
+    claims.some(({ source }) => fromChip(source)) && claims.every(({ source, authentic }) => !fromChip(source) || authentic)
+  return grounded ? check(id, 'passed', undefined, data) : check(id, 'inconclusive', 'data-not-authentic', data)
+}

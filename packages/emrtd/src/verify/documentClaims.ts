@@ -1,0 +1,129 @@
+import type { CccdError, Finding, ParseOutcome } from '@cccd/core'
+import { normaliseText, type Sex, tryParsePersonalNumber } from '@cccd/identity'
+import type { Mrz } from '@cccd/mrz'
+import type { FileName } from '../lds/fileNames.js'
+import { tryParseDg1 } from '../lds/parseDg1.js'
+import { tryParseDg2 } from '../lds/parseDg2.js'
+import { tryParseDg13, type VietnameseIdentityData } from '../lds/parseDg13.js'
+import type { ChipReading } from '../reading/ChipReading.js'
+import type { DocumentClaims } from './documentChecks.js'
+import type { Claims } from './identityFields.js'
+
+/** What the QR on the card says; a payload parsed by `@cccd/qr` is one. */
+export interface QrClaims {
+  readonly personalNumber?: string
+  readonly previousIdNumber?: string
+  readonly fullName?: string
+  readonly dateOfBirth?: string
+  readonly sex?: Sex
+  readonly address?: string
+  readonly issueDate?: string
+}
+
+/** What the caller expects of the holder, e.g. what was typed into a form. */
+export interface ExpectedHolder {
+  readonly personalNumber?: string
+  readonly documentNumber?: string
+  readonly fullName?: string
+  readonly dateOfBirth?: string
+}
+
+type Values = Claims['values']
+
+/** The files that a reading's claims come from, each opened once. */
+export interface ChipClaims {
+  /** DG13 first: it has the diacritics. */
+  readonly claims: readonly Claims[]
+  readonly mrz?: Mrz
+  readonly findings: readonly Finding[]
+}
+
+/** What DG1, DG13 and DG2 say. A file that cannot be read says nothing and is a finding. */
+export function claimsOfChip({ files }: ChipReading, at: string): ChipClaims {
+  const findings: Finding[] = []
+  const open = <Value>(file: FileName, parse: (bytes: Uint8Array) => ParseOutcome<Value, CccdError>): Value | undefined => {
+    const bytes = files[file]
+    if (bytes === undefined) return undefined
+    const outcome = parse(bytes)
+    if (outcome.ok) findings.push(...outcome.findings)
+    else findings.push({ code: 'file-malformed', severity: 'error', field: file, data: { error: outcome.error.code } })
+    return outcome.ok ? outcome.value : undefined
+  }
+  const mrz = open('DG1', (bytes) => tryParseDg1(bytes, { at: at.slice(0, 10) }))
+  const dg13 = open('DG13', tryParseDg13)
+  const dg2 = open('DG2', tryParseDg2)
+  const claims: Claims[] = []
+  if (dg13 !== undefined) claims.push({ source: 'DG13', values: dg13Values(dg13) })
+  if (mrz !== undefined) claims.push(mrzClaims('DG1', mrz))
+  if (dg2 !== undefined) claims.push({ source: 'DG2', values: { portrait: dg2.faces[0] } })
+  findings.push(...numberFindings(claims))
+  return { claims, ...(mrz === undefined ? {} : { mrz }), findings }
+}
+
+function dg13Values(data: VietnameseIdentityData): Values {
+  const { version: _version, encodingOid: _oid, fields: _fields, nationality, ...values } = data
+  // In words; the other sources have the code. Other words have no code here and are left to parseDg13.
+  const vietnamese = nationality !== undefined && normaliseText(nationality).toLowerCase() === 'việt nam'
+  return vietnamese ? { ...values, nationality: 'VNM' } : values
+}
+
+function mrzClaims(source: string, mrz: Mrz): Claims {
+  const { personalNumber, documentNumber, dateOfBirth, sex, nationality, issuingState, dateOfExpiry } = mrz
+  const fullName = mrz.secondaryIdentifier === '' ? mrz.primaryIdentifier : `${mrz.primaryIdentifier} ${mrz.secondaryIdentifier}`
+  const values: Values = {
+    ...(personalNumber === undefined ? {} : { personalNumber }),
+    documentNumber,
+    fullName,
+    ...(dateOfBirth === undefined ? {} : { dateOfBirth }),
+    ...(sex === 'unspecified' ? {} : { sex }),
+    nationality,
+    issuingState,
+    dateOfExpiry,
+  }
+  return { source, values, nameField: mrz.nameField }
+}
+
+function numberFindings(claims: readonly Claims[]): readonly Finding[] {
+  const found = claims.find(({ values }) => values.personalNumber !== undefined)
+  if (found?.values.personalNumber === undefined) return []
+  const { personalNumber, dateOfBirth, sex } = found.values
+  const outcome = tryParsePersonalNumber(personalNumber, {
+    ...(dateOfBirth === undefined ? {} : { dateOfBirth }),
+    ...(sex === undefined ? {} : { sex }),
+  })
+  return outcome.ok ? outcome.findings : [{ code: 'personal-number-odd', severity: 'warning', field: found.source }]
+}
+
+/** What nobody signed: QR, printed MRZ, form. */
+export function claimsOutside(sources: {
+  readonly qr?: QrClaims
+  readonly mrz?: Mrz
+  readonly expect?: ExpectedHolder
+}): DocumentClaims[] {
+  const { qr, mrz, expect } = sources
+  const out: DocumentClaims[] = []
+  if (qr !== undefined) out.push({ source: 'QR', values: qrValues(qr), authentic: false })
+  if (mrz !== undefined) out.push({ ...mrzClaims('MRZ', mrz), authentic: false })
+  const form = known({
+    personalNumber: expect?.personalNumber,
+    documentNumber: expect?.documentNumber,
+    fullName: expect?.fullName,
+    dateOfBirth: expect?.dateOfBirth,
+  })
+  if (Object.keys(form).length > 0) out.push({ source: 'form', values: form, authentic: false })
+  return out
+}
+
+function qrValues({ personalNumber, previousIdNumber, fullName, dateOfBirth, sex, address, issueDate }: QrClaims): Values {
+  return {
+    ...known({ personalNumber, previousIdNumber, fullName, dateOfBirth, placeOfResidence: address, dateOfIssue: issueDate }),
+    ...(sex === undefined ? {} : { sex }),
+  }
+}
+
+/** The members that are there and say something. */
+function known<Key extends string>(values: { readonly [K in Key]: string | undefined }): { [K in Key]?: string } {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined && value !== '')) as {
+    [K in Key]?: string
+  }
+}

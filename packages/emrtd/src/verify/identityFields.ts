@@ -1,0 +1,100 @@
+import { compareNames, type NameAgreement, normaliseText } from '@cccd/identity'
+import type { FieldSource, IdentityField, IdentityFields, IdentityValue, IdentityValues } from './VerificationReport.js'
+
+/** What one source says about the holder. */
+export interface Claims {
+  readonly source: FieldSource
+  readonly values: { readonly [F in IdentityField]?: IdentityValues[F] }
+  /** The name field of an MRZ as it stands: it shows where a name was cut. */
+  readonly nameField?: string
+}
+
+type Comparison = (a: string, b: string) => NameAgreement
+
+const exactly: Comparison = (a, b) => (a === b ? 'equal' : 'different')
+
+const folded = (text: string): string => normaliseText(text).toLowerCase()
+
+const asText: Comparison = (a, b) => {
+  if (a === b) return 'equal'
+  return folded(a) === folded(b) ? 'equal-after-normalisation' : 'different'
+}
+
+/** A source that knows only the year agrees with one that knows the day. */
+const asDate: Comparison = (a, b) => {
+  if (a === b) return 'equal'
+  return a.startsWith(`${b}-`) || b.startsWith(`${a}-`) ? 'equal-after-normalisation' : 'different'
+}
+
+/** Fields in the order of the report, each with how two of its values are compared. */
+const comparisons: Readonly<Record<Exclude<IdentityField, 'portrait'>, Comparison>> = {
+  personalNumber: exactly,
+  documentNumber: exactly,
+  fullName: compareNames,
+  dateOfBirth: asDate,
+  sex: exactly,
+  nationality: exactly,
+  issuingState: exactly,
+  dateOfExpiry: asDate,
+  dateOfIssue: asDate,
+  placeOfOrigin: asText,
+  placeOfResidence: asText,
+  identifyingMarks: asText,
+  ethnicity: asText,
+  religion: asText,
+  fatherName: compareNames,
+  motherName: compareNames,
+  spouseName: compareNames,
+  previousIdNumber: exactly,
+}
+
+const textFields = Object.keys(comparisons) as (keyof typeof comparisons)[]
+
+/** The claims of several sources, field by field; the first source that has a field gives its value. */
+export function mergeClaims(claims: readonly Claims[]): IdentityFields {
+  const out: { [F in IdentityField]?: IdentityValue<IdentityValues[F]> } = {}
+  for (const field of textFields) {
+    const merged = mergeField(field, claims)
+    if (merged !== undefined) Object.assign(out, { [field]: merged })
+  }
+  for (const { source, values } of claims)
+    if (values.portrait !== undefined && out.portrait === undefined)
+      out.portrait = { value: values.portrait, sources: [source], agreement: 'single' }
+  return out
+}
+
+function mergeField(field: keyof typeof comparisons, claims: readonly Claims[]): IdentityValue<string> | undefined {
+  const said = claims.flatMap(({ source, values, nameField }) => {
+    const value = values[field]
+    return value === undefined ? [] : [{ source, value, compared: field === 'fullName' ? (nameField ?? value) : value }]
+  })
+  const [first, ...others] = said
+  if (first === undefined) return undefined
+  const verdicts = others.map(({ compared }) => comparisons[field](first.compared, compared))
+  const agreement = others.length === 0 ? 'single' : (worst(verdicts) ?? 'equal')
+  return { value: first.value, sources: said.map(({ source }) => source), agreement }
+}
+
+function worst(verdicts: readonly NameAgreement[]): NameAgreement | undefined {
+  return verdicts.find((verdict) => verdict === 'different') ?? verdicts.find((verdict) => verdict !== 'equal')
+}
+
+/** Fields that one person cannot have in two versions on documents of one issue. Addresses and marks may be worded differently. */
+const decisive: readonly IdentityField[] = [
+  'personalNumber',
+  'documentNumber',
+  'fullName',
+  'dateOfBirth',
+  'sex',
+  'nationality',
+  'dateOfExpiry',
+  'dateOfIssue',
+  'previousIdNumber',
+]
+
+/** What several sources say about the same fields: which fields were compared, and which of them contradict. */
+export function contradictions(claims: readonly Claims[]): { compared: IdentityField[]; different: IdentityField[] } {
+  const merged = mergeClaims(claims)
+  const compared = decisive.filter((field) => (merged[field]?.sources.length ?? 0) > 1)
+  return { compared, different: compared.filter((field) => merged[field]?.agreement === 'different') }
+}

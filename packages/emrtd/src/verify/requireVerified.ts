@@ -1,0 +1,45 @@
+import { checkOf } from '@cccd/core'
+import { EmrtdError } from '../errors.js'
+import type { FileName } from '../lds/fileNames.js'
+import type { IdentityFields, IssuerConfirmation, VerificationReport } from './VerificationReport.js'
+
+export interface RequireVerifiedOptions {
+  /** Who may vouch for the issuer (default: a country CA or a pinned signer). */
+  readonly issuer?: readonly Exclude<IssuerConfirmation, 'unconfirmed'>[]
+  /** Whether the chip must be proven not to be a copy (default: false). */
+  readonly clone?: boolean
+  /** Data groups whose hash must have passed (default: DG1). */
+  readonly files?: readonly FileName[]
+  /** Whether a document or signer that is past its validity is accepted (default: false). */
+  readonly allowExpired?: boolean
+}
+
+const issuerChecks = {
+  'country-ca': 'chain.csca',
+  'pinned-signer': 'signer.pinned',
+  'ministry-service': 'online.issuer',
+} as const
+const expiryChecks: readonly string[] = ['document.expiry', 'chain.validity-now']
+
+/**
+ * The proven identity, or an exception: for callers who want one answer. A policy over the checks says more.
+ *
+ * @throws EmrtdError `NOT_VERIFIED`; `params.lacking` names the checks, separated by commas
+ * @example
+ * const { personalNumber } = requireVerified(report, { issuer: ['country-ca', 'pinned-signer'], clone: true })
+ */
+export function requireVerified(report: VerificationReport, options: RequireVerifiedOptions = {}): IdentityFields {
+  const { issuer = ['country-ca', 'pinned-signer'], clone = false, files = ['DG1'], allowExpired = false } = options
+  const lacking = new Set<string>()
+  const { summary, checks } = report
+  if (checkOf(report, 'sod.signature').status !== 'passed') lacking.add('sod.signature')
+  for (const file of files)
+    if (checkOf(report, `${file.toLowerCase()}.hash`).status !== 'passed') lacking.add(`${file.toLowerCase()}.hash`)
+  if (!issuer.some((wanted) => wanted === summary.issuer)) for (const wanted of issuer) lacking.add(issuerChecks[wanted])
+  if (clone && summary.clone !== 'passed') for (const id of ['aa.signature', 'ca.keys', 'cam.key']) lacking.add(id)
+  for (const { id, status } of checks) if (status === 'failed' && !(allowExpired && expiryChecks.includes(id))) lacking.add(id)
+  if (!allowExpired && summary.expired !== 'passed') lacking.add('document.expiry')
+  if (lacking.size > 0)
+    throw new EmrtdError('NOT_VERIFIED', 'the document is not proven', { params: { lacking: [...lacking].join(',') } })
+  return report.identity
+}

@@ -1,0 +1,182 @@
+import { assertBytes, type Check, markPersonal } from '@cccd/core'
+import { type CryptoPort, defaultCrypto } from '@cccd/crypto'
+import type { Mrz } from '@cccd/mrz'
+import { type CertificateInfo, type SignerResult, type TrustStore, verifyChain } from '@cccd/pki'
+import { dataGroupNumber, fileNames } from '../lds/fileNames.js'
+import { tryParseDg14 } from '../lds/parseDg14.js'
+import type { SecurityInfo } from '../lds/securityInfos.js'
+import type { ChipReading } from '../reading/ChipReading.js'
+import { observationOf } from '../reading/observation.js'
+import { version } from '../version.js'
+import { activeAuthenticationCheck } from './activeAuthenticationCheck.js'
+import { CheckList, check } from './CheckList.js'
+import { authenticCardSecurity } from './cardSecurityGround.js'
+import { consistencyCheck, type DocumentClaims, expiryCheck } from './documentChecks.js'
+import { claimsOfChip, claimsOutside, type ExpectedHolder, type QrClaims } from './documentClaims.js'
+import { groundsOf } from './Grounds.js'
+import { hashChecks } from './hashChecks.js'
+import { mergeClaims } from './identityFields.js'
+import { liveChecks } from './liveChecks.js'
+import { type IssuerServiceAnswer, onlineIssuerCheck } from './onlineConfirmation.js'
+import { checkSecurityObject } from './securityObjectCheck.js'
+import { summarise } from './summarise.js'
+import { type CheckId, checkIds, type VerificationReport } from './VerificationReport.js'
+
+/** What the verifier knows beforehand. */
+export interface Expectations extends ExpectedHolder {
+  /** The eight bytes that this verifier made for this reading. Without them no answer of a chip proves anything. */
+  readonly activeAuthenticationChallenge?: Uint8Array
+}
+
+export interface VerifyReadingOptions {
+  /** Country CAs and pinned signers; an empty store passes nothing. */
+  readonly trust: TrustStore
+  /** The time of the verdict: ISO 8601 instant, or day (its first instant in UTC). */
+  readonly at: string
+  readonly expect?: Expectations
+  /** What the QR of the card says. Unsigned: compared, never believed. */
+  readonly qr?: QrClaims
+  /** The printed machine readable zone. Unsigned as well. */
+  readonly mrz?: Mrz
+  /** Answer of the ministry's service, verified by the caller's provider. */
+  readonly issuerAnswer?: IssuerServiceAnswer
+  readonly crypto?: CryptoPort
+}
+
+/**
+ * Says what is proven of a reading: passive authentication (signature, hashes, issuer), active authentication, what was seen on the live
+ * channel, expiry and consistency. Facts only; whether they are enough is a policy's or {@link requireVerified}'s to say. Bad data in a reading
+ * never throws: it fails its check.
+ *
+ * @throws TypeError, RangeError for options that are none: `at` no time, a challenge that is not eight bytes or constant
+ * @example
+ * const report = await verifyReading(reading, { trust, at: '2026-01-31T09:00:00Z', expect: { activeAuthenticationChallenge } })
+ * checkOf(report, 'aa.signature').status // 'passed'
+ */
+export async function verifyReading(reading: ChipReading, options: VerifyReadingOptions): Promise<VerificationReport> {
+  const { trust, expect = {} } = options
+  const at = instantOf(options.at)
+  assertChallenge(expect.activeAuthenticationChallenge)
+  const crypto = options.crypto ?? defaultCrypto()
+  const list = new CheckList()
+  const { SOD: sod, DG14: dg14 } = reading.files
+
+  const { opened, signer } = await checkSecurityObject(sod, list, crypto)
+  const securityObject = opened?.value
+  const signed = list.passed('sod.signature')
+  list.add(...hashChecks({ reading, ...(securityObject === undefined ? {} : { securityObject }), signed, crypto }))
+
+  const chip = claimsOfChip(reading, at)
+  list.findings.push(...chip.findings)
+  // Only a signed DG1 may say of which country and kind the document is.
+  const { mrz } = chip
+  const document =
+    mrz !== undefined && list.passed('dg1.hash') ? { country: mrz.issuingState, type: mrz.documentCode } : undefined
+  const path = await checkIssuer(signer, { trust, at, crypto, list, ...(document === undefined ? {} : { document }) })
+  list.add(onlineIssuerCheck(options.issuerAnswer, sod, list, crypto))
+
+  const grounds = groundsOf(list, securityObject)
+  const securityInfos = dg14 === undefined ? undefined : infosOf(dg14, list)
+  const infos = securityInfos === undefined ? {} : { securityInfos }
+  const { activeAuthenticationChallenge: expectedChallenge } = expect
+  list.add(
+    await activeAuthenticationCheck({
+      ...{ reading, grounds, list, crypto, ...infos },
+      ...(expectedChallenge === undefined ? {} : { expectedChallenge }),
+    }),
+  )
+  const observation = observationOf(reading)
+  const mapped = observation?.chipAuthenticationMapping !== undefined ? reading.files.CardSecurity : undefined
+  const cardSecurity =
+    mapped === undefined
+      ? undefined
+      : await authenticCardSecurity(mapped, { trust, at, crypto, ...(document === undefined ? {} : { document }) })
+  list.add(
+    ...liveChecks({
+      ...{ grounds, ...infos },
+      ...(observation === undefined ? {} : { observation }),
+      ...(cardSecurity === undefined ? {} : { cardSecurity }),
+    }),
+  )
+
+  const claims: DocumentClaims[] = [
+    ...chip.claims.map((claim) => ({ ...claim, authentic: grounds.authentic(Number(claim.source.slice(2))) })),
+    ...claimsOutside({ ...options, expect }),
+  ]
+  list.add(expiryCheck(claims, at), consistencyCheck(claims))
+
+  const checks = inOrder(list.checks)
+  const present = fileNames.filter((file) => dataGroupNumber(file) !== undefined && reading.files[file] !== undefined)
+  return {
+    version: 1,
+    checks,
+    summary: summarise(checks, grounds.issuer, present),
+    identity: markPersonal(mergeClaims(claims.filter(({ authentic }) => authentic)), 'Identity'),
+    unverified: markPersonal(mergeClaims(claims.filter(({ authentic }) => !authentic)), 'Unverified'),
+    findings: list.findings,
+    path,
+    at,
+    trust: { digest: trust.digest },
+    software: { name: '@cccd/emrtd', version },
+  }
+}
+
+interface IssuerCheckContext {
+  readonly trust: TrustStore
+  readonly at: string
+  readonly document?: { readonly country: string; readonly type: string }
+  readonly crypto: CryptoPort
+  readonly list: CheckList
+}
+
+const chainIds = ['chain.csca', 'chain.validity-at-signing', 'chain.validity-now', 'signer.pinned'] as const
+
+/** `chain.*` and `signer.pinned`: questions about a signer whose signature passed. */
+async function checkIssuer(
+  signer: SignerResult | undefined,
+  { trust, at, document, crypto, list }: IssuerCheckContext,
+): Promise<readonly CertificateInfo[]> {
+  if (signer?.certificate === undefined) {
+    list.add(...chainIds.map((id) => check(id, 'not-performed', 'sod-not-verified')))
+    return []
+  }
+  const result = await verifyChain({
+    signer: signer.certificate,
+    trust,
+    at,
+    crypto,
+    ...(signer.signingTime === undefined ? {} : { signingTime: signer.signingTime }),
+    ...(document === undefined ? {} : { document }),
+  })
+  list.add(...result.checks)
+  list.findings.push(...result.findings)
+  return result.path
+}
+
+function infosOf(dg14: Uint8Array, list: CheckList): readonly SecurityInfo[] | undefined {
+  const outcome = tryParseDg14(dg14)
+  if (outcome.ok) return outcome.value.securityInfos
+  list.findings.push({ code: 'file-malformed', severity: 'error', field: 'DG14', data: { error: outcome.error.code } })
+  return undefined
+}
+
+function inOrder(checks: readonly Check<CheckId>[]): Check<CheckId>[] {
+  const order = new Map<string, number>(checkIds.map((id, index) => [id, index]))
+  const place = ({ id }: Check<CheckId>): number => order.get(id) ?? checkIds.length
+  return [...checks].sort((a, b) => place(a) - place(b))
+}
+
+function instantOf(at: string): string {
+  const time = typeof at === 'string' && /^\d{4}-\d\d-\d\d(T|$)/.test(at) ? Date.parse(at) : Number.NaN
+  if (Number.isNaN(time)) throw new RangeError('at must be an ISO 8601 day or instant')
+  return new Date(time).toISOString()
+}
+
+/** Apps that send eight zero bytes exist: such an answer can be replayed for ever. */
+function assertChallenge(challenge: Uint8Array | undefined): void {
+  if (challenge === undefined) return
+  assertBytes(challenge, 'expect.activeAuthenticationChallenge')
+  if (challenge.length !== 8) throw new RangeError('expect.activeAuthenticationChallenge must have eight bytes')
+  if (challenge.every((byte) => byte === challenge[0]))
+    throw new RangeError('expect.activeAuthenticationChallenge must not be constant')
+}
