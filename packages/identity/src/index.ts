@@ -3,6 +3,7 @@ export { IdentityError, type IdentityErrorCode, identityErrorCodes } from './err
 export { type ExpiryAge, type ExpiryCandidate, type ExpiryReason, expiryCandidates, type IdentityLaw } from './expiry.js'
 export { compareNames, type NameAgreement } from './names/compareNames.js'
 export { foldName } from './names/foldName.js'
+export { mrzNameField } from './names/mrzNameField.js'
 export { type MrzName, type MrzNameLength, toMrzName } from './names/toMrzName.js'
 export { normaliseText } from './normaliseText.js'
 export {
@@ -22,3 +23,4 @@ export { currentProvince, legacyProvince, type Province, provinces, successorPro
 export { parsePreviousIdNumber } from './previousIdNumber.js'
 export { formatSex, parseSex, type Sex } from './sex.js'
 export { tidyAddress } from './tidyAddress.js'
+export { yearOfBirthOf } from './yearOfBirthOf.js'

@@ -3,6 +3,7 @@ import { IdentityError } from './errors.js'
 import { birthCountry, type Country } from './places/countries.js'
 import { currentProvince, legacyProvince, type Province, successorProvince } from './places/provinces.js'
 import type { Sex } from './sex.js'
+import { yearOfBirthOf } from './yearOfBirthOf.js'
 
 /** Where the birth was registered: neither the residence nor the place of origin. */
 export type BirthPlace =
@@ -49,14 +50,13 @@ export function parsePersonalNumber(text: string, context: PersonalNumberContext
   if (typeof text !== 'string') throw new TypeError('text must be a string')
   if (!/^\d{12}$/.test(text))
     throw new IdentityError('IDENTITY_PERSONAL_NUMBER', 'a personal number is twelve digits', { params: { length: text.length } })
-  const generation = Number(text.charAt(3))
-  const yearOfBirth = 1900 + 100 * (generation >> 1) + Number(text.slice(4, 6))
+  const yearOfBirth = yearOfBirthOf(text)
   const born = context.dateOfBirth?.startsWith(`${yearOfBirth}-`) ? context.dateOfBirth : String(yearOfBirth)
   return markPersonal(
     {
       value: text,
       birthPlace: birthPlace(text.slice(0, 3), born),
-      sex: generation % 2 === 0 ? 'male' : 'female',
+      sex: Number(text.charAt(3)) % 2 === 0 ? 'male' : 'female',
       yearOfBirth,
     },
     'PersonalNumber',

@@ -1,5 +1,6 @@
 import { IdentityError } from '../errors.js'
 import { foldName } from './foldName.js'
+import { mrzNameField } from './mrzNameField.js'
 
 /** Characters of the name field: TD1 30, TD2 31, TD3 39 (Doc 9303-5, -6, -4). */
 export type MrzNameLength = 30 | 31 | 39
@@ -19,9 +20,7 @@ export interface MrzName {
 /**
  * A Vietnamese name in MRZ letters: diacritics dropped, Đ as D, first word `<<` the rest, as public samples of the card have it.
  *
- * A name that does not fit is cut so that its last character is a letter, the sign of truncation (Doc 9303-3, 4.6): where the cut would
- * end in a filler, the component before gives up its last letter for the initial of the next. No Vietnamese sample of a cut
- * name is known.
+ * A name that does not fit is cut as {@link mrzNameField} says. No Vietnamese sample of a cut name is known.
  *
  * @throws IdentityError `IDENTITY_NAME` when the name is empty or has characters without an MRZ form
  * @example
@@ -34,18 +33,7 @@ export function toMrzName(fullName: string, options: { readonly length?: MrzName
   if (folded === '') throw new IdentityError('IDENTITY_NAME', 'the name is empty')
   const [primary = '', ...others] = folded.split(' ')
   const secondary = others.join(' ')
-  // The surname leaves room for << and one letter of the given names.
-  const surname = secondary === '' ? primary.slice(0, length) : primary.slice(0, length - 3)
-  const whole = secondary === '' ? surname : `${surname}<<${others.join('<')}`
-  const truncated = whole.length > length || surname !== primary
-  return { primary, secondary, field: cut(whole, length).padEnd(length, '<'), truncated }
-}
-
-function cut(whole: string, length: number): string {
-  const kept = whole.slice(0, length)
-  if (whole.length <= length || !kept.endsWith('<')) return kept
-  for (let i = length - 2; i > 0; i--)
-    if (whole.charAt(i) !== '<' && whole.charAt(i - 1) !== '<' && whole.charAt(i + 1) === '<')
-      return `${whole.slice(0, i)}${whole.slice(i + 1, length + 1)}`
-  return kept
+  const field = mrzNameField(primary, secondary, length)
+  const needed = secondary === '' ? primary.length : primary.length + 2 + secondary.length
+  return { primary, secondary, field, truncated: needed > length }
 }
