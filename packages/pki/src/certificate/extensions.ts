@@ -126,11 +126,14 @@ function retag(node: TlvNode, tag: number): TlvNode {
   return new TlvNode(node.source, tag, node.start, node.valueStart, node.valueEnd, node.end, node.rules, node.depth)
 }
 
-/** `DocumentTypeListSyntax ::= SEQUENCE { version INTEGER, docTypeList SET OF PrintableString }` (Doc 9303-12, 7.1.1.6) */
+/**
+ * `DocumentTypeListSyntax ::= SEQUENCE { version INTEGER, docTypeList SET OF PrintableString }` (Doc 9303-12, 7.1.1.6);
+ * PH leaves out version and SET.
+ */
 export function readDocumentTypes(value: Uint8Array): readonly string[] {
-  const [version, list] = whole(value, 0x30).children()
-  readSmallInteger(version)
-  return expectTag(list, 0x31)
+  const children = whole(value, 0x30).children()
+  if (children[0]?.tag !== 0x02) return children.map((type) => readString(type))
+  return expectTag(children[1], 0x31)
     .children()
     .map((type) => readString(type))
 }

@@ -100,8 +100,13 @@ async function underAnchor(path: readonly [Certificate, ...Certificate[]], optio
 function preferred(anchors: readonly TrustAnchor[], at: string): TrustAnchor[] {
   if (anchors.length < 2) return [...anchors]
   const rank = ({ certificate }: TrustAnchor): number =>
-    (certificate.notBefore <= at && at <= certificate.notAfter ? 0 : 2) + (certificate.selfIssued ? 0 : 1)
+    (certificate.notBefore <= at && at <= certificate.notAfter ? 0 : 2) + (namesItself(certificate) ? 0 : 1)
   return [...anchors].sort((a, b) => rank(a) - rank(b))
+}
+
+/** Whether a certificate looks self-signed; a link over the same key names the older one. */
+function namesItself({ selfIssued, keyIdentifier, authorityKeyIdentifier }: Certificate): boolean {
+  return selfIssued && (authorityKeyIdentifier === undefined || sameIdentifier(keyIdentifier, authorityKeyIdentifier))
 }
 
 async function judge(

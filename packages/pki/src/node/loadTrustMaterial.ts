@@ -58,14 +58,14 @@ async function readOne(path: string): Promise<TrustFile> {
   return readTrustFile(new Uint8Array(await reading(readFile(path))), basename(path))
 }
 
-/** Files in and below a directory in the order of their names; links out of it are followed no deeper than directories are. */
+/** Files in and below a directory in the order of their names. Links to files are followed, links to directories are not. */
 async function filesBelow(directory: string, depth = 0): Promise<string[]> {
   const out: string[] = []
   const entries = await reading(readdir(directory, { withFileTypes: true }))
   for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
     const path = join(directory, entry.name)
     if (entry.isDirectory() && depth < maxDepth) out.push(...(await filesBelow(path, depth + 1)))
-    else if (entry.isFile() || entry.isSymbolicLink()) out.push(path)
+    else if (entry.isFile() || (entry.isSymbolicLink() && (await reading(stat(path))).isFile())) out.push(path)
     if (out.length > maxFiles) throw new PkiError('PKI_NO_TRUST_MATERIAL', 'directory holds too many files')
   }
   return out
