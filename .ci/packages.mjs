@@ -90,8 +90,14 @@ export const packages = {
     floor: 6,
     runtime: 'any',
     description: 'A DEMO issuer, synthetic citizens and a software card that can be made to lie',
-    entries: { '.': 'index', './node': 'node/index', './messages': 'messages' },
-    dependencies: { '@peculiar/asn1-cms': '2.11.1', '@peculiar/asn1-schema': '2.11.1', '@peculiar/asn1-x509': '2.11.1' },
+    entries: { '.': 'index', './jpeg2000': 'jpeg2000', './node': 'node/index', './messages': 'messages' },
+    dependencies: {
+      '@cornerstonejs/codec-openjpeg': '1.3.6',
+      '@peculiar/asn1-cms': '2.11.1',
+      '@peculiar/asn1-schema': '2.11.1',
+      '@peculiar/asn1-x509': '2.11.1',
+      qr: '0.7.0',
+    },
   },
   cli: {
     floor: 8,

@@ -1,0 +1,35 @@
+import { signCard } from '../card/signCard.js'
+import { mrzLines } from '../citizen/mrzLines.js'
+import { issueSigner } from '../issuer/issueSigner.js'
+import { shiftDate } from '../issuer/shiftDate.js'
+import { dg13 } from '../lds/dg13.js'
+import { dg1 } from '../lds/smallFiles.js'
+import type { Attack } from './Attack.js'
+
+export const expired: Attack = {
+  name: 'expired',
+  description: {
+    vi: 'Thẻ thật nhưng đã hết hạn, chứng thư của người ký cũng đã hết hạn.',
+    en: "A genuine card that has expired, and whose document signer's certificate has expired too.",
+  },
+  async apply(card, { crypto, random }) {
+    const { issuer } = card
+    const signedAt = shiftDate(issuer.at, { years: -3 })
+    const signer = await issueSigner(issuer.csca, {
+      random,
+      crypto,
+      algorithm: issuer.signer.algorithm,
+      notBefore: shiftDate(signedAt, { days: -1 }),
+      notAfter: shiftDate(issuer.at, { days: -30 }),
+    })
+    const citizen = { ...card.citizen, dateOfExpiry: shiftDate(issuer.at, { days: -30 }).toISOString().slice(0, 10) }
+    const mrz = mrzLines(citizen)
+    const files = { ...card.files, DG1: dg1(mrz), DG13: dg13(citizen) }
+    const old = { ...card, citizen, mrz, files, signedAt: signedAt.toISOString(), issuer: { ...issuer, signer } }
+    return signCard(old, { crypto, random })
+  },
+  expected: [
+    { id: 'document.expiry', status: 'failed', reason: 'expired' },
+    { id: 'chain.validity-now', status: 'failed', reason: 'signer-expired' },
+  ],
+}

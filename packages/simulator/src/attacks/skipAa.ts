@@ -1,0 +1,15 @@
+import type { Attack } from './Attack.js'
+
+export const skipAa: Attack = {
+  name: 'skip-aa',
+  description: {
+    vi: 'Bản sao giấu DG15 để đầu đọc bỏ qua bước xác thực chủ động.',
+    en: 'A copy that hides DG15, so that a terminal may leave active authentication out.',
+  },
+  apply: async (card) => card,
+  behaviour: { withheld: ['DG15'] },
+  expected: [
+    { id: 'aa.signature', status: 'failed' },
+    { id: 'dg15.hash', status: 'not-performed', reason: 'not-found' },
+  ],
+}

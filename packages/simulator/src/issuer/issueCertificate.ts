@@ -1,0 +1,65 @@
+import type { CryptoPort, PrivateKeySpec, PublicKeySpec, RandomSource } from '@cccd/crypto'
+import { Certificate, Extensions, type Name, TBSCertificate, Validity, Version } from '@peculiar/asn1-x509'
+import { signatureIdentifier } from '../asn1/algorithmIdentifier.js'
+import { buffer, encode } from '../asn1/encode.js'
+import { publicKeyInfo } from '../asn1/publicKeyInfo.js'
+import { certificateExtensions } from './extensions.js'
+import { curveForm, type KeyAlgorithm, signatureScheme } from './KeyAlgorithm.js'
+
+export interface CertificateInput {
+  readonly role: 'csca' | 'signer'
+  readonly subject: Name
+  readonly subjectKey: PublicKeySpec
+  readonly subjectAlgorithm: KeyAlgorithm
+  readonly subjectKeyIdentifier: Uint8Array
+  readonly issuer: Name
+  readonly issuerKey: PrivateKeySpec
+  readonly issuerAlgorithm: KeyAlgorithm
+  readonly issuerKeyIdentifier: Uint8Array
+  readonly notBefore: Date
+  readonly notAfter: Date
+  readonly keyUsedUntil: Date
+}
+
+/** The key identifier of a key: SHA-1 of its bits (RFC 5280, 4.2.1.2, method 1). */
+export function keyIdentifierOf(key: PublicKeySpec, algorithm: KeyAlgorithm, crypto: CryptoPort): Uint8Array {
+  const info = publicKeyInfo(key, curveForm(algorithm))
+  return crypto.hash('sha1', new Uint8Array(info.subjectPublicKey))
+}
+
+function serialNumber(random: RandomSource): ArrayBuffer {
+  const bytes = random(16)
+  bytes[0] = ((bytes[0] as number) & 0x7f) | 0x40
+  return buffer(bytes)
+}
+
+/** A signed X.509 v3 certificate in DER. */
+export async function issueCertificate(
+  input: CertificateInput,
+  { crypto, random }: { readonly crypto: CryptoPort; readonly random: RandomSource },
+): Promise<Uint8Array> {
+  const scheme = signatureScheme(input.issuerAlgorithm)
+  const tbsCertificate = new TBSCertificate({
+    version: Version.v3,
+    serialNumber: serialNumber(random),
+    signature: signatureIdentifier(scheme),
+    issuer: input.issuer,
+    validity: new Validity({ notBefore: input.notBefore, notAfter: input.notAfter }),
+    subject: input.subject,
+    subjectPublicKeyInfo: publicKeyInfo(input.subjectKey, curveForm(input.subjectAlgorithm)),
+    extensions: new Extensions(
+      certificateExtensions({
+        role: input.role,
+        subjectKeyIdentifier: input.subjectKeyIdentifier,
+        authorityKeyIdentifier: input.issuerKeyIdentifier,
+        keyUsedFrom: input.notBefore,
+        keyUsedUntil: input.keyUsedUntil,
+      }),
+    ),
+  })
+  const key = await crypto.importPrivateKey(input.issuerKey)
+  const signature = await key.sign(scheme, encode(tbsCertificate), random)
+  return encode(
+    new Certificate({ tbsCertificate, signatureAlgorithm: signatureIdentifier(scheme), signatureValue: buffer(signature) }),
+  )
+}

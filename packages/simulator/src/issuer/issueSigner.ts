@@ -1,0 +1,50 @@
+import { type CryptoPort, publicKeyOf, type RandomSource } from '@cccd/crypto'
+import { Certificate, SubjectKeyIdentifier } from '@peculiar/asn1-x509'
+import { decode } from '../asn1/encode.js'
+import type { DemoAuthority } from './DemoIssuer.js'
+import { generateKey } from './generateKey.js'
+import { issueCertificate, keyIdentifierOf } from './issueCertificate.js'
+import type { KeyAlgorithm } from './KeyAlgorithm.js'
+import { demoOrganisation, distinguishedName } from './names.js'
+import { shiftDate } from './shiftDate.js'
+
+export interface SignerOptions {
+  readonly random: RandomSource
+  readonly crypto: CryptoPort
+  readonly algorithm: KeyAlgorithm
+  readonly notBefore: Date
+  readonly notAfter: Date
+}
+
+/** The key identifier that a certificate of this package states. */
+export function statedKeyIdentifier(certificate: Certificate): Uint8Array {
+  const found = certificate.tbsCertificate.extensions?.find(({ extnID }) => extnID === '2.5.29.14')
+  if (found === undefined) throw new TypeError('certificate has no key identifier')
+  return new Uint8Array(decode(new Uint8Array(found.extnValue.buffer), SubjectKeyIdentifier).buffer)
+}
+
+/** A document signer under a country CA, with a key that may sign for three months (Doc 9303-12, table 1). */
+export async function issueSigner(csca: DemoAuthority, options: SignerOptions): Promise<DemoAuthority> {
+  const { random, crypto, algorithm, notBefore, notAfter } = options
+  const issuer = decode(csca.certificate, Certificate)
+  const privateKey = await generateKey(algorithm, random)
+  const publicKey = publicKeyOf(privateKey)
+  const certificate = await issueCertificate(
+    {
+      role: 'signer',
+      subject: distinguishedName({ C: 'VN', O: demoOrganisation, CN: 'DEMO Document Signer' }),
+      subjectKey: publicKey,
+      subjectAlgorithm: algorithm,
+      subjectKeyIdentifier: keyIdentifierOf(publicKey, algorithm, crypto),
+      issuer: issuer.tbsCertificate.subject,
+      issuerKey: csca.privateKey,
+      issuerAlgorithm: csca.algorithm,
+      issuerKeyIdentifier: statedKeyIdentifier(issuer),
+      notBefore,
+      notAfter,
+      keyUsedUntil: shiftDate(notBefore, { months: 3 }),
+    },
+    { crypto, random },
+  )
+  return { certificate, privateKey, algorithm }
+}

@@ -1,0 +1,1 @@
+export { type ServeVpcdOptions, serveVpcd, type VpcdCard, type VpcdServer } from './serveVpcd.js'
