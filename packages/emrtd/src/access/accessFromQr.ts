@@ -1,6 +1,7 @@
 import { markPersonal } from '@cccd/core'
 import { expiryCandidates } from '@cccd/identity'
 import { EmrtdError } from '../errors.js'
+import type { MrzKeyFields } from '../kdf/mrzInformation.js'
 import type { AccessCandidate } from './AccessCandidate.js'
 import { mrzKeyFields } from './accessFromMrz.js'
 
@@ -37,7 +38,7 @@ export function accessFromQr(qr: QrAccessFields): AccessCandidate[] {
   return markPersonal(candidates, 'AccessCandidates')
 }
 
-function mrzKeys({ personalNumber, dateOfBirth, issueDate }: QrAccessFields): ReturnType<typeof mrzKeyFields>[] {
+function mrzKeys({ personalNumber, dateOfBirth, issueDate }: QrAccessFields): MrzKeyFields[] {
   if (dateOfBirth === undefined || issueDate === undefined) return []
   const documentNumber = personalNumber.slice(3)
   const expiries = expiryCandidates({ dateOfBirth, issueDate })

@@ -3,7 +3,7 @@ import { EmrtdError } from '../errors.js'
 import type { FileName } from '../lds/fileNames.js'
 import { type ChipSession, timed } from './ChipSession.js'
 import { isComplete } from './PartialReading.js'
-import { currentBlock, hasData, readAtOffset } from './readBinary.js'
+import { blockAt, hasData, readAtOffset } from './readBinary.js'
 import { selectFile } from './readElementaryFile.js'
 
 /**
@@ -22,7 +22,7 @@ export async function compareCard(session: ChipSession): Promise<void> {
 
 async function compareLastBlock(session: ChipSession, name: FileName): Promise<void> {
   const bytes = session.partial.files[name]?.bytes ?? new Uint8Array(0)
-  const length = Math.min(bytes.length, currentBlock(session))
+  const length = Math.min(bytes.length, blockAt(session, bytes.length))
   const offset = bytes.length - length
   const selected = await selectFile(session, name)
   const response = selected === 0x9000 ? await readAtOffset(session, offset, length) : undefined

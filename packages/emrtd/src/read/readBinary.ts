@@ -15,6 +15,18 @@ export function currentBlock({ secure, limits }: ChipSession): number {
   return Math.min(fits, limits.largestBlock ?? fits)
 }
 
+/** The most bytes of a file that one READ BINARY brings from an offset: DO 53 around the answer of the odd one costs some. */
+export function blockAt(session: ChipSession, offset: number): number {
+  const block = currentBlock(session)
+  if (offset <= largestShortOffset) return block
+  return Math.max(block - (block <= 129 ? 2 : block <= 258 ? 3 : 4), 1)
+}
+
+/** Tag 53 and the length field of so many bytes. */
+function discretionaryHeader(length: number): number {
+  return length <= 0x7f ? 2 : length <= 0xff ? 3 : 4
+}
+
 /** The first bytes of a file by short file identifier, which also selects it (ISO/IEC 7816-4, 11.3.3). */
 export function readByShortIdentifier(session: ChipSession, sfi: number, length: number): Promise<ResponseApdu> {
   return exchange(session, step, { cla: 0, ins: 0xb0, p1: 0x80 | sfi, p2: 0, le: length })
@@ -24,11 +36,15 @@ export function readByShortIdentifier(session: ChipSession, sfi: number, length:
 export async function readAtOffset(session: ChipSession, offset: number, length: number): Promise<ResponseApdu> {
   if (offset <= largestShortOffset)
     return exchange(session, step, { cla: 0, ins: 0xb0, p1: offset >> 8, p2: offset & 0xff, le: length })
-  // DO 53 around the data takes its own bytes out of the block.
-  const header = length <= 0x7f ? 2 : length <= 0xff ? 3 : 4
-  const ask = Math.min(length + header, Math.max(currentBlock(session), header + 1))
   const data = encodeTlv(0x54, offsetBytes(offset))
-  const response = await exchange(session, step, { cla: 0, ins: 0xb1, p1: 0, p2: 0, data, le: ask })
+  const response = await exchange(session, step, {
+    cla: 0,
+    ins: 0xb1,
+    p1: 0,
+    p2: 0,
+    data,
+    le: length + discretionaryHeader(length),
+  })
   return response.data.length === 0 ? response : { sw: response.sw, data: discretionaryData(response) }
 }
 

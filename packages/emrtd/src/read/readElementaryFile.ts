@@ -4,7 +4,15 @@ import { type FileName, files } from '../lds/fileNames.js'
 import type { FileStatus } from '../reading/ChipReading.js'
 import { type ChipSession, exchange } from './ChipSession.js'
 import type { PartialFile } from './PartialReading.js'
-import { currentBlock, hasData, isLengthRefusal, readAtOffset, readByShortIdentifier, shrinkBlock } from './readBinary.js'
+import {
+  blockAt,
+  currentBlock,
+  hasData,
+  isLengthRefusal,
+  readAtOffset,
+  readByShortIdentifier,
+  shrinkBlock,
+} from './readBinary.js'
 
 /** Tag and the longest length field: all that is needed to know how long a file is. */
 const headerLength = 6
@@ -123,7 +131,7 @@ function announcedLength(head: Uint8Array): number | undefined {
 }
 
 async function readNextBlock(session: ChipSession, name: FileName, file: PartialFile): Promise<void> {
-  const length = Math.min(currentBlock(session), file.bytes.length - file.received)
+  const length = Math.min(blockAt(session, file.received), file.bytes.length - file.received)
   const response = await readAtOffset(session, file.received, length)
   if (hasData(response)) {
     const { data } = response
@@ -133,7 +141,7 @@ async function readNextBlock(session: ChipSession, name: FileName, file: Partial
     if (data.length < length) {
       if (response.sw === 0x6282 || data.length < smallestAnswer)
         throw new EmrtdError('EMRTD_FILE_LENGTH', 'the file ends before its length says', fileAt(name))
-      rememberShortAnswer(session, data.length)
+      rememberShortAnswer(session, data.length + currentBlock(session) - blockAt(session, file.received))
     }
     return
   }
