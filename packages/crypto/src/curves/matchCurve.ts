@@ -11,12 +11,12 @@ export interface ExplicitCurve {
   /** The generator as encoded: uncompressed (04 | x | y) or compressed (02 or 03 | x). */
   readonly G: Uint8Array
   readonly n: bigint
-  /** The cofactor, where it is given (it is OPTIONAL in the ASN.1). */
+  /** The cofactor: OPTIONAL in the ASN.1, mandatory in Doc 9303-12 and BSI TR-03111, and in every certificate of the master lists. */
   readonly h?: bigint
 }
 
 /**
- * The named curve that explicit parameters are, or undefined. Every parameter must be equal, the generator too: parameters
+ * The named curve that explicit parameters are, or undefined. Every parameter must be there and be equal, the generator too: parameters
  * that differ in the generator alone let anybody forge signatures under a known public key (CVE-2020-0601).
  * @example matchCurve({ p, a, b, G, n, h }) // 'brainpoolP512r1'
  */
@@ -28,7 +28,7 @@ export function matchCurve(explicit: ExplicitCurve): CurveName | undefined {
       explicit.a === known.a &&
       explicit.b === known.b &&
       explicit.n === known.n &&
-      (explicit.h === undefined || explicit.h === known.h) &&
+      explicit.h === known.h &&
       isGenerator(explicit.G, known)
     )
   })

@@ -39,7 +39,6 @@ export class PortableCurve implements CurvePort {
   }
 
   async multiply(scalar: Uint8Array, point: Uint8Array): Promise<Uint8Array> {
-    assertBytes(point, 'point')
     const value = scalarValue(this.order, scalar)
     const base = decodePoint(this.name, point)
     await this.#pause()
@@ -48,7 +47,6 @@ export class PortableCurve implements CurvePort {
 
   async mapNonce(nonce: Uint8Array, point: Uint8Array): Promise<Uint8Array> {
     assertBytes(nonce, 'nonce')
-    assertBytes(point, 'point')
     const shift = decodePoint(this.name, point)
     const value = bytesToBigInt(nonce) % this.order
     await this.#pause()

@@ -1,3 +1,4 @@
+import { assertBytes } from '@cccd/core'
 import { type WeierstrassPoint, type WeierstrassPointCons, weierstrass } from '@noble/curves/abstract/weierstrass.js'
 import { CryptoError } from '../CryptoError.js'
 import { byteLength } from '../curves/bits.js'
@@ -33,6 +34,7 @@ export function decodePoint(name: CurveName, encoded: Uint8Array): CurvePoint {
 
 /** Length and first byte; whether the point is on the curve is seen by whoever computes with it. @throws CryptoError `CRYPTO_BAD_POINT` */
 export function assertUncompressed(name: CurveName, encoded: Uint8Array): void {
+  assertBytes(encoded, 'point')
   const fieldLength = byteLength(curveParameters(name).p)
   if (encoded.length !== 1 + 2 * fieldLength || encoded[0] !== 0x04) throw badPoint(name)
 }

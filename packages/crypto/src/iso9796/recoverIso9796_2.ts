@@ -1,5 +1,6 @@
 import { bigIntToBytes, bytesToBigInt, encodeHex } from '@cccd/core'
 import { constantTimeEqual } from '../constantTimeEqual.js'
+import { byteLength } from '../curves/bits.js'
 import { hashLength } from '../hash/hashLength.js'
 import type { CryptoPort, HashAlgorithm } from '../port.js'
 import { type Iso9796Trailer, iso9796Trailers } from './trailers.js'
@@ -60,7 +61,7 @@ const endsLikeBlock = (block: Uint8Array): boolean => ((block.at(-1) ?? 0) & 0x0
 
 function complement(recovered: Uint8Array, modulus: Uint8Array | undefined): Uint8Array | undefined {
   const [n, value] = [bytesToBigInt(modulus ?? new Uint8Array(0)), bytesToBigInt(recovered)]
-  return value < n ? bigIntToBytes(n - value, recovered.length) : undefined
+  return value < n && byteLength(n) === recovered.length ? bigIntToBytes(n - value, recovered.length) : undefined
 }
 
 /** After the header: 6A, or 6B BB … BA where M1 does not fill the block. */
