@@ -22,7 +22,7 @@ export {
   type VerifySignatureOptions,
   verifySignature,
 } from './certificate/verifySignature.js'
-export { weaknessesOf } from './certificate/weaknessesOf.js'
+export { certificateWeaknesses, weaknessesOf } from './certificate/weaknessesOf.js'
 export type { ChainCheckId, ChainReason, PinReason, ValidityReason } from './chain/chainReasons.js'
 export { countryCode } from './chain/countries.js'
 export type { ChainDocument } from './chain/pathProblem.js'

@@ -1,9 +1,9 @@
 import { bytesToBigInt, encodeHex } from '@cccd/core'
 import type { CurveName } from '@cccd/crypto'
-import { PkiError } from '../errors.js'
 import type { Certificate } from './Certificate.js'
 import type { KeyUsage, PrivateKeyUsagePeriod } from './extensions.js'
 import { schemeOf } from './schemeOf.js'
+import { supportedKey } from './supportedKey.js'
 
 /** What a report says of a certificate. Plain data; byte strings in hexadecimal. */
 export interface CertificateInfo {
@@ -58,14 +58,10 @@ export function describeCertificate(certificate: Certificate): CertificateInfo {
 }
 
 function describeKey(certificate: Certificate): PublicKeyInfo {
-  try {
-    const key = certificate.publicKey
-    if (key.type === 'ec') return { type: 'ec', curve: key.curve }
-    return { type: 'rsa', bits: bitsOf(key.modulus), exponent: bytesToBigInt(key.exponent).toString() }
-  } catch (error) {
-    if (error instanceof PkiError) return { type: 'unsupported' }
-    throw error
-  }
+  const key = supportedKey(certificate)
+  if (key === undefined) return { type: 'unsupported' }
+  if (key.type === 'ec') return { type: 'ec', curve: key.curve }
+  return { type: 'rsa', bits: bitsOf(key.modulus), exponent: bytesToBigInt(key.exponent).toString() }
 }
 
 /** Bits of an unsigned number without leading zero bytes. */

@@ -1,6 +1,9 @@
 import type { Finding } from '@cccd/core'
 import { curveParameters, type HashAlgorithm, type PublicKeySpec } from '@cccd/crypto'
+import type { Certificate } from './Certificate.js'
 import { bitsOf } from './describeCertificate.js'
+import { schemeOf } from './schemeOf.js'
+import { supportedKey } from './supportedKey.js'
 
 /** Curves and moduli below these sizes are flagged (Doc 9303-12, 4.4: at least 224 and 2048 bits). */
 const minimumBits = { ec: 224, rsa: 2048 }
@@ -20,4 +23,9 @@ export function weaknessesOf(
   if (hashes.includes('sha1'))
     findings.push({ code: 'weak-hash', severity: 'warning', field, clause: 'Doc 9303-12, 4.4', data: { hash: 'sha1' } })
   return findings
+}
+
+/** What is weak in a certificate: its key, and the hash under its signature. */
+export function certificateWeaknesses(field: string, certificate: Certificate): Finding[] {
+  return weaknessesOf(field, supportedKey(certificate), schemeOf(certificate)?.hash)
 }

@@ -59,10 +59,15 @@ async function search(path: readonly [Certificate, ...Certificate[]], options: F
     const verdict = await verifyCertificateSignature(certificate, () => importKey(link, options.crypto))
     if (verdict.status !== 'passed') continue
     const found = await search([...path, link], options)
-    // A link that nobody vouches for says nothing about the signer.
-    if (found.anchor !== undefined && order[found.status] < order[best.status]) best = found
+    // A link that no anchor vouches for says nothing about the signer.
+    if (found.anchor !== undefined && isBetter(found, best)) best = found
   }
   return best
+}
+
+/** Passed before anything; and a way to an anchor, with what is wrong on it, tells more than no way. */
+function isBetter(found: FoundChain, best: FoundChain): boolean {
+  return order[found.status] < order[best.status] || (best.anchor === undefined && best.status === 'inconclusive')
 }
 
 function mayHaveSigned(issuer: Certificate, certificate: Certificate): boolean {

@@ -3,8 +3,8 @@ import type { CryptoPort } from '@cccd/crypto'
 import type { Certificate } from '../certificate/Certificate.js'
 import { comparisonKey } from '../certificate/DistinguishedName.js'
 import { type CertificateInfo, describeCertificate } from '../certificate/describeCertificate.js'
-import { schemeOf } from '../certificate/schemeOf.js'
-import { weaknessesOf } from '../certificate/weaknessesOf.js'
+import { supportedKey } from '../certificate/supportedKey.js'
+import { certificateWeaknesses, weaknessesOf } from '../certificate/weaknessesOf.js'
 import { PkiError } from '../errors.js'
 import type { TrustStore } from '../trust/TrustStore.js'
 import type { ChainCheckId } from './chainReasons.js'
@@ -121,7 +121,7 @@ function cscaCheck(found: FoundChain, sameName: number): Check<ChainCheckId> {
 }
 
 function findingsOf(signer: Certificate, found: FoundChain, document: ChainDocument): Finding[] {
-  const findings = weaknessesOf('signer', undefined, schemeOf(signer)?.hash)
+  const findings = certificateWeaknesses('signer', signer)
   if (signer.isCa) findings.push({ code: 'signer-is-ca', severity: 'warning', field: 'signer', clause: 'Doc 9303-12, 7.1.1' })
   const type = document.type?.replaceAll('<', '').toUpperCase()
   if (type !== undefined && signer.documentTypes?.some((listed) => listed.trim().toUpperCase() === type) === false)
@@ -131,8 +131,9 @@ function findingsOf(signer: Certificate, found: FoundChain, document: ChainDocum
   const issuer = links[0] ?? anchor.certificate
   if (comparisonKey(issuer.subject) !== comparisonKey(signer.issuer))
     findings.push({ code: 'issuer-name-differs', severity: 'warning', field: 'signer', clause: 'RFC 5280, 6.1.3' })
-  for (const link of links) findings.push(...weaknessesOf('link', link.publicKey, schemeOf(link)?.hash))
-  findings.push(...weaknessesOf('csca', anchor.certificate.publicKey))
+  for (const link of links) findings.push(...certificateWeaknesses('link', link))
+  // The CSCA's own signature is not what it is trusted for.
+  findings.push(...weaknessesOf('csca', supportedKey(anchor.certificate)))
   if (found.anchorVerified === false) findings.push({ code: 'anchor-without-signer', severity: 'info', field: 'csca' })
   return findings
 }

@@ -101,7 +101,7 @@ async function verifySigner(
       const verdict = await verifyUnder(certificate, signer, content, digestAlgorithm, crypto, findings)
       result = { ...verdict, certificate, digestAlgorithm }
       if (verdict.status !== 'passed') continue
-      findings.push(...weaknessesOf('signer', certificate.publicKey, verdict.scheme?.hash, digestAlgorithm))
+      findings.push(...weaknessesOf('signature', undefined, verdict.scheme?.hash, digestAlgorithm))
       const signingTime = signingTimeOf(signer)
       return signingTime === undefined ? result : { ...result, signingTime }
     }

@@ -100,10 +100,10 @@ export class TrustStore {
   }
 
   #computeDigest(): string {
-    const lines = this.anchors.map(
-      ({ certificate, scopes }) =>
-        `anchor ${certificateFingerprint(certificate, this.crypto)} ${scopes.map(({ documents }) => [documents].flat().sort().join('+')).sort()}`,
-    )
+    const lines = this.anchors.map(({ certificate, scopes }) => {
+      const limits = scopes.map(({ documents }) => [documents].flat().sort().join('+'))
+      return `anchor ${certificateFingerprint(certificate, this.crypto)} ${[...new Set(limits)].sort().join(' ')}`
+    })
     for (const { fingerprint, from, to, withdrawn, confirmedBy } of this.pins)
       lines.push(`pin ${fingerprint} ${from ?? ''} ${to ?? ''} ${withdrawn} ${confirmedBy.length}`)
     lines.push(`demo ${this.allowDemo}`)

@@ -1,9 +1,7 @@
-import type { PublicKeySpec } from '@cccd/crypto'
 import type { Certificate } from '../certificate/Certificate.js'
 import { type CertificateInfo, describeCertificate } from '../certificate/describeCertificate.js'
-import { schemeOf } from '../certificate/schemeOf.js'
-import { weaknessesOf } from '../certificate/weaknessesOf.js'
-import { PkiError } from '../errors.js'
+import { supportedKey } from '../certificate/supportedKey.js'
+import { certificateWeaknesses } from '../certificate/weaknessesOf.js'
 import type { AnchorScope } from './anchorScope.js'
 import type { AnchorStanding } from './anchorStanding.js'
 import type { TrustAnchor } from './TrustAnchor.js'
@@ -76,7 +74,7 @@ export class TrustTally {
     else this.#otherName++
     if (!info.isCa) this.#notCa++
     if (info.notAfter < this.#at) this.#expired++
-    if (isWeak(certificate)) this.#weak++
+    if (certificateWeaknesses('certificate', certificate).length > 0) this.#weak++
     if (scopes.length > 0) this.#scoped.push({ subject: info.subject, scopes })
     this.#addStanding(standing, certificate, info)
     if (publicKey.type === 'unsupported' && standing.type !== 'unsupported') this.#unsupported.push(info)
@@ -134,20 +132,6 @@ function sorted(map: ReadonlyMap<string, number>): Record<string, number> {
   return Object.fromEntries([...map].sort(([a], [b]) => (a < b ? -1 : 1)))
 }
 
-/** An unsupported key is counted as such and not as weak. */
-function keyOf(certificate: Certificate): PublicKeySpec | undefined {
-  try {
-    return certificate.publicKey
-  } catch (error) {
-    if (error instanceof PkiError) return undefined
-    throw error
-  }
-}
-
-function isWeak(certificate: Certificate): boolean {
-  return weaknessesOf('certificate', keyOf(certificate), schemeOf(certificate)?.hash).length > 0
-}
-
 function changesAlgorithm(a: Certificate, b: Certificate): boolean {
-  return keyOf(a)?.type !== keyOf(b)?.type
+  return supportedKey(a)?.type !== supportedKey(b)?.type
 }

@@ -1,0 +1,30 @@
+import { checkOf } from '@cccd/core'
+import { createTrustStore, demoExtensionOid, verifyChain } from '@cccd/pki'
+import { expect, it } from 'vitest'
+import { at, document, makeCountry, read } from '../demoCountry.js'
+import { extension } from '../issuer.js'
+
+const extensions = [extension(demoExtensionOid, Uint8Array.of(5, 0), true)]
+const failed = { status: 'failed', reason: 'demo-certificate' }
+
+it('a production store takes no DEMO anchor', async () => {
+  const { csca } = await makeCountry({ csca: { extensions } })
+  await expect(createTrustStore({ anchors: [{ certificate: csca }] })).rejects.toMatchObject({ code: 'PKI_DEMO_REFUSED' })
+})
+
+it('a DEMO signer fails in a production store under a genuine CSCA, and pinned', async () => {
+  const { csca, signer } = await makeCountry({ signer: { extensions } })
+  const pins = [{ certificate: signer, source: 'test', confirmedBy: ['a', 'b'] }]
+  const trust = await createTrustStore({ anchors: [{ certificate: csca }], pins })
+  const result = await verifyChain({ signer: read(signer), trust, at, document })
+  expect(checkOf(result, 'chain.csca')).toMatchObject(failed)
+  expect(checkOf(result, 'signer.pinned')).toMatchObject(failed)
+})
+
+it('a store for tests takes both', async () => {
+  const { csca, signer } = await makeCountry({ csca: { extensions }, signer: { extensions } })
+  const trust = await createTrustStore({ anchors: [{ certificate: csca }], allowDemo: true })
+  expect(checkOf(await verifyChain({ signer: read(signer), trust, at, document }), 'chain.csca')).toMatchObject({
+    status: 'passed',
+  })
+})

@@ -1,0 +1,53 @@
+import { checkOf } from '@cccd/core'
+import { certificateFingerprint, createTrustStore, type PinInput, verifyChain } from '@cccd/pki'
+import { describe, expect, it } from 'vitest'
+import { at, country, document, makeCountry, read } from '../demoCountry.js'
+import { issue, testKey } from '../issuer.js'
+
+const { signer } = await makeCountry()
+const good: PinInput = { certificate: signer, source: 'branch office', confirmedBy: ['operator 1', 'operator 2'] }
+
+async function verdict(pins: readonly PinInput[], certificate = signer): Promise<unknown> {
+  const trust = await createTrustStore({ pins })
+  const result = await verifyChain({ signer: read(certificate), trust, at, document })
+  expect(checkOf(result, 'chain.csca')).toMatchObject({ status: 'inconclusive', reason: 'no-trust-anchor' })
+  return checkOf(result, 'signer.pinned')
+}
+
+describe('signer.pinned', () => {
+  it('passes for the pinned certificate and leaves chain.csca as it is', async () => {
+    expect(await verdict([good])).toMatchObject({ status: 'passed', data: { source: 'branch office', confirmedBy: 2 } })
+    const fingerprint = certificateFingerprint({ raw: signer })
+      .toUpperCase()
+      .replace(/(..)(?=.)/g, '$1:')
+    expect(await verdict([{ fingerprint, source: 'x', confirmedBy: ['operator 1'] }])).toMatchObject({ status: 'passed' })
+  })
+
+  it('fails once withdrawn, also beside a pin that is not', async () => {
+    expect(await verdict([good, { ...good, withdrawn: true }])).toMatchObject({ status: 'failed', reason: 'pin-withdrawn' })
+  })
+
+  it('is inconclusive for another certificate with the same names, unconfirmed, or out of its period', async () => {
+    const notConfirmed = { status: 'inconclusive', reason: 'not-confirmed' }
+    const hostile = await issue({
+      subject: country.signer,
+      key: await testKey('hostile'),
+      issuer: { subject: country.csca, key: await testKey('hostile csca') },
+    })
+    expect(await verdict([good], hostile)).toMatchObject(notConfirmed)
+    expect(await verdict([{ ...good, confirmedBy: [] }])).toMatchObject(notConfirmed)
+    expect(await verdict([{ ...good, from: '2026-01-02' }])).toMatchObject(notConfirmed)
+    expect(await verdict([{ ...good, to: '2025-12-31' }])).toMatchObject(notConfirmed)
+    expect(await verdict([{ ...good, from: '2026-01-01', to: '2026-01-01' }])).toMatchObject({ status: 'passed' })
+  })
+
+  it.each([
+    ['no certificate', { source: 'x', confirmedBy: [] }],
+    ['a short fingerprint', { fingerprint: 'ab', source: 'x', confirmedBy: [] }],
+    ['a fingerprint of another certificate', { ...good, fingerprint: '00'.repeat(32) }],
+    ['a day that does not exist', { ...good, from: '2026-13-01' }],
+    ['an end before its beginning', { ...good, from: '2026-01-02', to: '2026-01-01' }],
+  ])('refuses a pin with %s', async (_, pin) => {
+    await expect(createTrustStore({ pins: [pin] })).rejects.toMatchObject({ code: 'PKI_BAD_PIN' })
+  })
+})

@@ -1,0 +1,23 @@
+import { checkOf } from '@cccd/core'
+import { createTrustStore, parseCertificate, verifyChain } from '@cccd/pki'
+import { expect, it } from 'vitest'
+import { at, document, makeCountry, read } from '../demoCountry.js'
+import { extension, sequence } from '../issuer.js'
+
+const value = Uint8Array.of(5, 0)
+
+it.each(['signer', 'csca'] as const)('a critical extension that nobody here understands refuses the %s', async (who) => {
+  const verdict = async (critical: boolean): Promise<unknown> => {
+    const { csca, signer } = await makeCountry({ [who]: { extensions: [extension('1.3.6.1.4.1.99999.1', value, critical)] } })
+    const trust = await createTrustStore({ anchors: [{ certificate: csca }] })
+    return checkOf(await verifyChain({ signer: read(signer), trust, at, document }), 'chain.csca')
+  }
+  expect(await verdict(true)).toMatchObject({ status: 'failed', reason: 'critical-extension' })
+  expect(await verdict(false)).toMatchObject({ status: 'passed' })
+})
+
+it('an extension that stands there twice is refused: two readers would see two certificates', async () => {
+  const { csca } = await makeCountry({ csca: { extensions: [extension('2.5.29.19', sequence())] } })
+  expect(() => parseCertificate(csca).isCa).toThrow(expect.objectContaining({ code: 'PKI_BAD_CERTIFICATE' }))
+  await expect(createTrustStore({ anchors: [{ certificate: csca }] })).rejects.toMatchObject({ code: 'PKI_BAD_CERTIFICATE' })
+})
