@@ -56,10 +56,10 @@ export function virtualCard(card: CardImage, options: VirtualCardOptions = {}): 
     close: async () => (await inserted)?.reset(),
   })
   return {
-    transmit: channel.transmit,
+    transmit: (command, transmitOptions) => channel.transmit(command, transmitOptions),
     limits: channel.limits,
     answerToReset: atr,
-    close: channel.close,
+    close: () => channel.close(),
     reset: async () => (await inserted)?.reset(),
   }
 }
