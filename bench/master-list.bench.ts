@@ -33,7 +33,7 @@ function parsedBy(certificates: readonly Uint8Array[], read: (der: Uint8Array) =
   return parsed
 }
 
-const forgeAsn1 = (der: Uint8Array): forge.asn1.Asn1 => forge.asn1.fromDer(forge.util.createBuffer(der))
+const forgeAsn1 = (der: Uint8Array): forge.asn1.Asn1 => forge.asn1.fromDer(forge.util.createBuffer(new Uint8Array(der)))
 
 const contenders: readonly Contender[] = [
   {

@@ -10,6 +10,7 @@ const here = dirname(fileURLToPath(import.meta.url))
 const daemon = '/usr/sbin/pcscd'
 const driver = '/usr/lib/pcsc/drivers/serial/libifdvpcd.so'
 const socket = '/run/pcscd/pcscd.comm'
+const daemonPidFile = '/run/pcscd/pcscd.pid'
 const state = process.env.CCCD_PCSC_STATE ?? join(tmpdir(), 'cccd-pcsc')
 const lockFile = join(state, 'lock')
 const pidFile = join(state, 'pcscd.pid')
@@ -53,6 +54,7 @@ export async function startPcsc({ readers = slots } = {}) {
   const running = ownDaemon()
   if (running !== undefined) return { pid: running, started: false, readers: configured() }
 
+  clearLeftovers()
   const configuration = join(state, 'readers')
   rmSync(configuration, { recursive: true, force: true })
   mkdirSync(configuration, { recursive: true })
@@ -87,6 +89,7 @@ export async function stopPcsc({ signal = 'SIGTERM' } = {}) {
     await sleep(10)
   }
   rmSync(pidFile, { force: true })
+  clearLeftovers()
   return true
 }
 
@@ -155,8 +158,16 @@ function ownDaemon() {
 }
 
 function foreignDaemon() {
-  const pid = numberIn('/run/pcscd/pcscd.pid')
+  const pid = numberIn(daemonPidFile)
   return pid !== undefined && isDaemon(pid) && pid !== ownDaemon() ? pid : undefined
+}
+
+/** A daemon that was killed leaves its files, and the next one refuses to start while that pid exists, be it a zombie. */
+function clearLeftovers() {
+  const pid = numberIn(daemonPidFile)
+  if (pid !== undefined && isDaemon(pid)) return
+  rmSync(daemonPidFile, { force: true })
+  rmSync(socket, { force: true })
 }
 
 /** Read from the kernel's table: to connect would put a card into the reader. */
