@@ -50,8 +50,8 @@ export class TestChip implements CardChannel {
   #suite: CipherSuite | undefined
   #keys: { encryption: Uint8Array; mac: Uint8Array; counter: Uint8Array } | undefined
   #pending: (() => Promise<void>) | undefined
-  #nonce = new Uint8Array(16)
-  #generator = new Uint8Array(0)
+  #nonce: Uint8Array = new Uint8Array(16)
+  #generator: Uint8Array = new Uint8Array(0)
   #agreement: { own: Uint8Array; terminal: Uint8Array; encryption: Uint8Array; mac: Uint8Array } | undefined
   #application = false
   #selected: FileName | undefined

@@ -13,6 +13,8 @@ import { observationOf } from '../src/reading/observation.js'
 import { backends, countingRandom } from './support.js'
 import { cardAccessOf, TestChip, type TestChipOptions } from './TestChip.js'
 
+type Quirk = NonNullable<TestChipOptions['quirk']>
+
 const [, portable] = backends
 const crypto = (portable as (typeof backends)[number])[1]
 const paceOid = '0.4.0.127.0.7.2.2.4.2.2'
@@ -170,7 +172,7 @@ describe('readChip', () => {
 })
 
 describe('EF.CardAccess', () => {
-  const refuse = (...refused: readonly string[]): TestChipOptions['quirk'] => {
+  const refuse = (...refused: readonly string[]): Quirk => {
     return ({ ins, p1, data }, chip) => {
       if (chip.exchanges > 4) return undefined
       const what = ins === 0xb0 && p1 === 0x9c ? 'sfi' : ins === 0xa4 ? (data?.[0] === 0x3f ? 'mf' : 'fid') : ''
@@ -360,7 +362,7 @@ describe('chip authentication', () => {
 })
 
 describe('a chip that lies', () => {
-  const header = (hex: string): TestChipOptions['quirk'] => {
+  const header = (hex: string): Quirk => {
     return ({ ins, p1 }) => (ins === 0xb0 && p1 === 0x82 ? { data: decodeHex(hex), sw: 0x9000 } : undefined)
   }
 
