@@ -1,0 +1,6 @@
+export type { CardGeneration, CardQr } from './CardQr.js'
+export { QrError, type QrErrorCode, qrErrorCodes } from './errors.js'
+export { formatQr, type QrFields } from './formatQr.js'
+export { parseQr, tryParseQr } from './parseQr.js'
+export { type QrField, qrFields } from './payload/fields.js'
+export type { QrFindingCode } from './payload/findings.js'
