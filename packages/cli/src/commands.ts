@@ -1,0 +1,13 @@
+import type { CommandSpec } from './CommandSpec.js'
+import { cardNew } from './commands/cardNew.js'
+import { cardProfile } from './commands/cardProfile.js'
+import { cardServe } from './commands/cardServe.js'
+import { demo } from './commands/demo.js'
+import { doctor } from './commands/doctor.js'
+import { qr } from './commands/qr.js'
+import { read } from './commands/read.js'
+import { trustInspect } from './commands/trustInspect.js'
+import { verify } from './commands/verify.js'
+
+/** Every command, in the order of the help. */
+export const commands: readonly CommandSpec[] = [demo, qr, read, verify, cardNew, cardServe, cardProfile, trustInspect, doctor]

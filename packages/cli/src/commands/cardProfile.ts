@@ -1,0 +1,84 @@
+import type { CommandSpec } from '../CommandSpec.js'
+import type { Context } from '../Context.js'
+import { exitCodes } from '../exitCodes.js'
+import { type AccessOptions, accessFor, accessOptions } from '../files/accessFor.js'
+import { openReader, type ReaderOptions, readerOptions, waitOf } from '../files/openReader.js'
+import { type ChipProfile, chipProfile, type Facts } from '../profile/chipProfile.js'
+import { readCard } from '../readCard.js'
+import { columns } from '../terminal/columns.js'
+
+interface CardProfileOptions extends AccessOptions, ReaderOptions {
+  readonly allowBac?: true
+}
+
+/** `cccd card profile`: everything is asked for, nothing is kept but what kind of chip it is. */
+export const cardProfile: CommandSpec<CardProfileOptions> = {
+  path: ['card', 'profile'],
+  options: [...readerOptions, ...accessOptions, { flags: '--allow-bac', text: 'option.allowBac' }],
+  text: 'cardProfile.about',
+  async run(context, options) {
+    const { fileNames } = await import('@cccd/emrtd')
+    const wait = waitOf(options.wait)
+    const { access } = await accessFor(options, context)
+    const channel = await openReader({ ...options, wait }, context)
+    const files = fileNames.filter((name) => name !== 'CardAccess' && name !== 'CardSecurity')
+    const { reading, trace } = await readCard(channel, { access, files, allowBac: options.allowBac === true }, context).finally(
+      () => channel.close(),
+    )
+    const profile = await chipProfile(reading, trace, access)
+    const timings = reading.timing.map(({ step, file, ms }) => ({
+      step,
+      ...(file === undefined ? {} : { file }),
+      ms: Math.round(ms),
+    }))
+    context.result({ command: 'card profile', profile, timings, exitCode: exitCodes.ok })
+    print(context, profile)
+    printTimings(context, timings)
+    return exitCodes.ok
+  },
+}
+
+const sections = [
+  'link',
+  'access',
+  'files',
+  'common',
+  'signer',
+  'activeAuthentication',
+  'chipAuthentication',
+  'mrz',
+  'face',
+  'dg13',
+  'dg13Fields',
+] as const satisfies readonly (keyof ChipProfile)[]
+
+function print(context: Context, profile: ChipProfile): void {
+  const { t, look } = context
+  context.say()
+  context.say(`  ${context.paint('bold', t('cardProfile.title'))}`)
+  for (const section of sections) {
+    const rows = Object.entries(profile[section]).map(([name, value]): [string, string] => [name, valueText(context, value)])
+    if (rows.length === 0) continue
+    context.say()
+    context.say(`  ${context.paint('bold', t(`profile.${section}`))}`)
+    for (const row of columns(rows, look.columns, 4)) context.say(row)
+  }
+  context.say()
+  for (const row of columns([['', t('cardProfile.nothing')]], look.columns, 0)) context.say(context.paint('green', row))
+}
+
+function valueText({ t }: Context, value: Facts[string]): string {
+  if (typeof value === 'boolean') return t(value ? 'value.yes' : 'value.no')
+  if (typeof value !== 'object') return String(value)
+  return value.length === 0 ? '–' : value.join(', ')
+}
+
+function printTimings(
+  context: Context,
+  timings: readonly { readonly step: string; readonly file?: string; readonly ms: number }[],
+): void {
+  context.say()
+  context.say(`  ${context.paint('bold', context.t('profile.timings'))}`)
+  const rows = timings.map(({ step, file, ms }): [string, string] => [[step, file ?? ''].join(' ').trim(), `${ms} ms`])
+  for (const row of columns(rows, context.look.columns, 4)) context.say(row)
+}

@@ -1,0 +1,46 @@
+import type { AccessCandidate } from '@cccd/emrtd'
+import type { CardQr } from '@cccd/qr'
+import type { CommandSpec } from '../CommandSpec.js'
+import type { Context } from '../Context.js'
+import { CliError } from '../errors.js'
+import { loadQr } from './loadQr.js'
+import { kindAt, readInput } from './readInput.js'
+
+export interface AccessOptions {
+  readonly qr?: string
+  readonly can?: string
+  readonly mrz?: string
+}
+
+export const accessOptions: CommandSpec['options'] = [
+  { flags: '--qr <payload|image>', text: 'option.qr' },
+  { flags: '--can <digits>', text: 'option.can' },
+  { flags: '--mrz <lines>', text: 'option.mrz' },
+]
+
+/** The ways into the chip, and the QR where it was one. @throws CliError `CLI_NEEDS_OPTION`, and what parsing throws */
+export async function accessFor(
+  { qr, can, mrz }: AccessOptions,
+  context: Context,
+): Promise<{ readonly access: readonly AccessCandidate[]; readonly qr?: CardQr }> {
+  const { accessFromCan, accessFromMrz, accessFromQr } = await import('@cccd/emrtd')
+  if ([qr, can, mrz].filter((given) => given !== undefined).length !== 1)
+    throw new CliError('CLI_NEEDS_OPTION', 'one of three options', { params: { option: '--qr, --can, --mrz' } })
+  if (qr !== undefined) {
+    const { parseQr } = await import('@cccd/qr')
+    const parsed = parseQr(await loadQr(qr, context))
+    return { access: accessFromQr(parsed), qr: parsed }
+  }
+  if (can !== undefined) return { access: accessFromCan(can) }
+  return { access: accessFromMrz(await mrzText(mrz as string)) }
+}
+
+/** Lines may be separated by slashes or blanks, which a shell passes more easily than line ends. */
+async function mrzText(argument: string): Promise<string> {
+  const { decodeUtf8 } = await import('@cccd/core')
+  const text = (await kindAt(argument)) === 'file' ? decodeUtf8(await readInput(argument)) : argument
+  return text
+    .trim()
+    .split(/[\s/]+/)
+    .join('\n')
+}
