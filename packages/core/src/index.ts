@@ -18,6 +18,7 @@ export { CoreError, type CoreErrorCode, coreErrorCodes } from './errors/CoreErro
 export type { Finding, FindingSeverity, ParseOutcome } from './findings.js'
 export { decodeJson, encodeJson, type PlainData } from './json.js'
 export { markPersonal, redact } from './redaction.js'
+export { DerCursor } from './tlv/DerCursor.js'
 export {
   decodeOid,
   encodeOid,
