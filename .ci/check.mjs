@@ -9,6 +9,8 @@ const checks = [
   ['types of portable code', process.execPath, [tool('@typescript/native/bin/tsc'), '-p', 'tsconfig.json']],
   ['types of Node code', process.execPath, [tool('@typescript/native/bin/tsc'), '-p', 'tsconfig.node.json']],
   ['types of tests', process.execPath, [tool('@typescript/native/bin/tsc'), '-p', 'tsconfig.test.json']],
+  ['portable code', process.execPath, [join(root, '.ci/portable.mjs')]],
+  ['error codes', process.execPath, [join(root, '.ci/errors-doc.mjs'), '--check']],
   ['floors', process.execPath, [join(root, '.ci/floors.mjs')]],
   ['manifests', process.execPath, [join(root, '.ci/manifests.mjs'), '--check']],
 ]

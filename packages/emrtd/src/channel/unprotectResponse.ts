@@ -17,7 +17,7 @@ export function unprotectResponse(response: ResponseApdu, keys: MessageKeys): Re
   if (response.data.length === 0)
     throw new EmrtdError('SM_CHANNEL_LOST', 'the chip answered without secure messaging', { sw, step: 'secure-messaging' })
   const objects = dataObjects(response)
-  const last = objects.at(-1)
+  const last = objects[objects.length - 1]
   if (last === undefined || last.tag !== 0x8e)
     throw new EmrtdError('SM_CHANNEL_LOST', 'the answer carries no MAC', { sw, step: 'secure-messaging' })
   const covered = concatBytes(...objects.slice(0, -1).map((node) => node.raw))
@@ -37,7 +37,7 @@ function dataObjects(response: ResponseApdu): TlvNode[] {
 }
 
 function protectedStatus(objects: readonly TlvNode[], outer: number): number {
-  const status = objects.at(-2)
+  const status = objects[objects.length - 2]
   if (status === undefined || status.tag !== 0x99 || status.length !== 2) throw bad('DO 99 is missing', outer)
   const inner = ((status.value[0] as number) << 8) | (status.value[1] as number)
   if (inner !== outer) throw bad('the protected status word is not the one outside', outer)

@@ -34,6 +34,8 @@ export interface ActiveAuthenticationVerdict {
 }
 
 const unsupported = { status: 'inconclusive', reason: 'unsupported-algorithm' } as const
+/** Hash identifiers of ISO/IEC 10118-3 that no backend computes: RIPEMD-160, RIPEMD-128, Whirlpool. Any other is no trailer of a chip. */
+const foreignHashes: readonly number[] = [0x31, 0x32, 0x37]
 const wrong = { status: 'failed', reason: 'signature-wrong' } as const
 
 /**
@@ -62,8 +64,10 @@ async function verifyRsa(
   const recovered = await key.recover(input.response)
   if (recovered === undefined) return { ...wrong, ...details }
   const outcome = recoverIso9796_2(recovered, input.challenge, { crypto })
-  if (outcome.status === 'malformed')
-    return outcome.reason === 'unsupported-hash' ? { ...unsupported, ...details } : { ...wrong, ...details }
+  if (outcome.status === 'malformed') {
+    const foreign = outcome.reason === 'unsupported-hash' && foreignHashes.includes(recovered[recovered.length - 2] ?? 0)
+    return { ...(foreign ? unsupported : wrong), ...details }
+  }
   const { hash, trailer } = outcome
   return { ...(outcome.digestMatches ? { status: 'passed' } : wrong), ...details, hash, trailer }
 }

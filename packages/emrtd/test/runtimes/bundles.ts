@@ -18,7 +18,7 @@ export function writeEntry(name: string, input: unknown, print: string): string 
 const input = ${JSON.stringify(input)}
 scenario(input).then(
   (output) => ${print}(JSON.stringify(output)),
-  (error) => ${print}(JSON.stringify({ error: String(error), stack: String(error && error.stack) })),
+  (error) => ${print}(JSON.stringify({ error: String(error), stack: String(error && error.stack) + String(error && error.cause) })),
 )
 `,
   )
