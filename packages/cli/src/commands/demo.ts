@@ -1,5 +1,4 @@
 import type { Check } from '@cccd/core'
-import type { CardChannel } from '@cccd/iso7816'
 import type { Attack, CardImage } from '@cccd/simulator'
 import type { CommandSpec } from '../CommandSpec.js'
 import type { Context } from '../Context.js'
@@ -38,13 +37,15 @@ export const demo: CommandSpec<DemoOptions> = {
     const { attacks, qrImage } = await import('@cccd/simulator')
     const attack = name === undefined ? undefined : attacks[name]
 
-    const card = await step(context, 'demo.personalise', () => makeCard(context))
-    const payload = await step(context, 'demo.qr', async () => (await decodeQrImage(qrImage(card.qr))).bytes)
+    const card = await step(context, context.t('demo.personalise'), () => makeCard(context))
+    const payload = await step(context, context.t('demo.qr'), async () => (await decodeQrImage(qrImage(card.qr))).bytes)
     const qr = parseQr(payload)
-    const channel = await step(context, 'demo.open', () =>
-      openDemoCard(card, { attack: name, pcsc: options.pcsc === true }, context),
+    const channel = await openDemoCard(card, { attack: name, pcsc: options.pcsc === true }, context)
+    const { reading, challenge, trace } = await readCard(channel, { access: accessFromQr(qr), files }, context).finally(() =>
+      channel.close(),
     )
-    const { reading, challenge, trace } = await step(context, 'demo.read', () => readAndClose(channel, accessFromQr(qr), context))
+    done(context, context.t('demo.open', { protocol: reading.access?.protocol ?? '', password: reading.access?.password ?? '' }))
+    done(context, context.t('demo.read'))
     const at = new Date(io.clock()).toISOString()
     const trust = await createTrustStore({
       anchors: [{ certificate: card.issuer.csca.certificate, source: 'DEMO' }],
@@ -75,14 +76,14 @@ export const demo: CommandSpec<DemoOptions> = {
   },
 }
 
-async function step<Value>(
-  context: Context,
-  key: 'demo.personalise' | 'demo.qr' | 'demo.open' | 'demo.read',
-  work: () => Promise<Value>,
-): Promise<Value> {
+async function step<Value>(context: Context, text: string, work: () => Promise<Value>): Promise<Value> {
   const value = await work()
-  context.say(`  ${context.paint('green', '✓')} ${context.t(key)}`)
+  done(context, text)
   return value
+}
+
+function done(context: Context, text: string): void {
+  context.say(`  ${context.paint('green', '✓')} ${text}`)
 }
 
 async function makeCard({ io }: Context): Promise<CardImage> {
@@ -90,18 +91,6 @@ async function makeCard({ io }: Context): Promise<CardImage> {
   const at = new Date(io.clock()).toISOString()
   const issuer = await createIssuer({ random: io.random, at })
   return personalise(issuer, syntheticCitizen(io.random, { at: at.slice(0, 10) }), { random: io.random, at })
-}
-
-async function readAndClose(
-  channel: CardChannel,
-  access: Parameters<typeof readCard>[1]['access'],
-  context: Context,
-): ReturnType<typeof readCard> {
-  try {
-    return await readCard(channel, { access, files }, context)
-  } finally {
-    await channel.close()
-  }
 }
 
 interface Expectation {

@@ -33,7 +33,7 @@ export function printIdentity(context: Context, identity: IdentityFields, reveal
     return [
       [
         t(key),
-        `${value === 'none' ? t('value.noExpiry') : value}  ${context.paint('dim', entry.sources.join(' · ') + agreement)}`,
+        `${value === 'none' ? t('value.noExpiry') : value}\u00a0 ${context.paint('dim', entry.sources.join(' · ') + agreement)}`,
       ],
     ]
   })

@@ -22,7 +22,7 @@ const plain: Readonly<Record<string, string>> = {
 
 /** Text as this terminal can show it: signs without a font become ASCII, letters lose their marks (`đ` becomes `d`). */
 export function toAscii(text: string, look: Pick<Look, 'letters' | 'symbols'>): string {
-  let out = text
+  let out = text.replaceAll('\u00a0', ' ')
   if (!look.symbols) out = out.replace(/[✓✗–—…→×≥•·─█░“”‘’]/gu, (sign) => plain[sign] ?? '?')
   if (!look.letters)
     out = out
