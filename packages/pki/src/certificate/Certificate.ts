@@ -1,7 +1,8 @@
-import { equalBytes, expectTag, integerBytes, parseTlv, readBitString, readTime, type TlvNode } from '@cccd/core'
+import { equalBytes, integerBytes, parseTlv, readBitString, readTime, type TlvNode } from '@cccd/core'
 import type { PublicKeySpec } from '@cccd/crypto'
 import { type AlgorithmIdentifier, readAlgorithmIdentifier } from '../algorithms/AlgorithmIdentifier.js'
-import { PkiError, withCode } from '../errors.js'
+import { withCode } from '../errors.js'
+import { type CertificateLayout, certificateLayout } from './certificateLayout.js'
 import { attributeOf, type DistinguishedName, readDistinguishedName } from './DistinguishedName.js'
 import {
   type Extension,
@@ -19,23 +20,6 @@ import {
 } from './extensions.js'
 import { parsePublicKeyInfo } from './parsePublicKeyInfo.js'
 
-/** Positions of the parts of a certificate; nothing in it is decoded. */
-interface Layout {
-  readonly tbs: TlvNode
-  readonly algorithm: TlvNode
-  readonly signature: TlvNode
-  readonly serialNumber: TlvNode
-  readonly innerAlgorithm: TlvNode
-  readonly issuer: TlvNode
-  readonly validity: TlvNode
-  readonly subject: TlvNode
-  readonly publicKeyInfo: TlvNode
-  readonly extensions: TlvNode | undefined
-}
-
-/** The largest certificate accepted, in bytes. */
-const maxLength = 262_144
-
 /**
  * An X.509 certificate over its original bytes. Its layout is checked when it is parsed, each field is decoded when it is first
  * asked for; a getter throws PkiError `PKI_BAD_CERTIFICATE` when its field is malformed. Only `raw` is data of its own:
@@ -43,7 +27,7 @@ const maxLength = 262_144
  */
 export class Certificate {
   readonly raw: Uint8Array
-  readonly #layout: Layout
+  readonly #layout: CertificateLayout
   #issuer?: DistinguishedName
   #subject?: DistinguishedName
   #validity?: readonly [string, string]
@@ -52,21 +36,21 @@ export class Certificate {
 
   constructor(raw: Uint8Array) {
     this.raw = raw
-    this.#layout = field(() => readLayout(raw))
+    this.#layout = field(() => certificateLayout(raw))
   }
 
   /** The content of the serial number's INTEGER as it stands there: up to 20 bytes, negative ones exist (in all lists). */
   get serialNumber(): Uint8Array {
-    return field(() => integerBytes(this.#layout.serialNumber))
+    return field(() => integerBytes(this.#node('serialNumber', 'innerAlgorithm')))
   }
 
   get issuer(): DistinguishedName {
-    this.#issuer ??= field(() => readDistinguishedName(this.#layout.issuer))
+    this.#issuer ??= field(() => readDistinguishedName(this.#node('issuer', 'validity')))
     return this.#issuer
   }
 
   get subject(): DistinguishedName {
-    this.#subject ??= field(() => readDistinguishedName(this.#layout.subject))
+    this.#subject ??= field(() => readDistinguishedName(this.#node('subject', 'publicKeyInfo')))
     return this.#subject
   }
 
@@ -82,7 +66,7 @@ export class Certificate {
 
   /** The SubjectPublicKeyInfo as it stands there. */
   get subjectPublicKeyInfo(): Uint8Array {
-    return this.#layout.publicKeyInfo.raw
+    return this.#part('publicKeyInfo', 'publicKeyInfoEnd')
   }
 
   /** @throws PkiError as {@link parsePublicKeyInfo} */
@@ -93,24 +77,24 @@ export class Certificate {
 
   /** The signed bytes (TBSCertificate). */
   get tbs(): Uint8Array {
-    return this.#layout.tbs.raw
+    return this.#part('tbs', 'algorithm')
   }
 
   get signatureAlgorithm(): AlgorithmIdentifier {
-    return field(() => readAlgorithmIdentifier(this.#layout.algorithm))
+    return field(() => readAlgorithmIdentifier(this.#node('algorithm', 'signature')))
   }
 
   /** The algorithm as the signed part names it: it must be {@link signatureAlgorithm} (RFC 5280 4.1.1.2). */
   get tbsSignatureAlgorithm(): AlgorithmIdentifier {
-    return field(() => readAlgorithmIdentifier(this.#layout.innerAlgorithm))
+    return field(() => readAlgorithmIdentifier(this.#node('innerAlgorithm', 'issuer')))
   }
 
   get signature(): Uint8Array {
-    return field(() => readBitString(this.#layout.signature).bytes)
+    return field(() => readBitString(this.#node('signature')).bytes)
   }
 
   get extensions(): readonly Extension[] {
-    this.#extensions ??= field(() => readExtensions(this.#layout.extensions))
+    this.#extensions ??= field(() => this.#readExtensions())
     return this.#extensions
   }
 
@@ -157,12 +141,24 @@ export class Certificate {
 
   /** Whether issuer and subject are the same bytes. Says nothing about who signed: link certificates have it too. */
   get selfIssued(): boolean {
-    return equalBytes(this.#layout.issuer.raw, this.#layout.subject.raw)
+    return equalBytes(this.#part('issuer', 'validity'), this.#part('subject', 'publicKeyInfo'))
+  }
+
+  #part(from: keyof CertificateLayout, to?: keyof CertificateLayout): Uint8Array {
+    return this.raw.subarray(this.#layout[from], to === undefined ? this.raw.length : this.#layout[to])
+  }
+
+  #node(from: keyof CertificateLayout, to?: keyof CertificateLayout): TlvNode {
+    return parseTlv(this.#part(from, to), { rules: 'der' })
+  }
+
+  #readExtensions(): readonly Extension[] {
+    return this.#layout.extensions === this.#layout.algorithm ? [] : readExtensions(this.#node('extensions', 'algorithm'))
   }
 
   #period(): readonly [string, string] {
     this.#validity ??= field(() => {
-      const [notBefore, notAfter] = this.#layout.validity.children()
+      const [notBefore, notAfter] = this.#node('validity', 'subject').children()
       return [readTime(notBefore), readTime(notAfter)]
     })
     return this.#validity
@@ -176,39 +172,4 @@ export class Certificate {
 
 function field<Value>(read: () => Value): Value {
   return withCode('PKI_BAD_CERTIFICATE', 'certificate is malformed', read)
-}
-
-/**
- * `TBSCertificate ::= SEQUENCE { version [0] DEFAULT v1, serialNumber, signature, issuer, validity, subject,
- *   subjectPublicKeyInfo, issuerUniqueID [1] OPTIONAL, subjectUniqueID [2] OPTIONAL, extensions [3] OPTIONAL }`
- */
-function readLayout(raw: Uint8Array): Layout {
-  const [tbsNode, algorithm, signature, more] = parseTlv(raw, { rules: 'der', tag: 0x30, maxLength }).children()
-  const tbs = expectTag(tbsNode, 0x30)
-  const fields = tbs.children()
-  let at = fields[0]?.tag === 0xa0 ? 1 : 0
-  const next = (tag: number): TlvNode => expectTag(fields[at++], tag)
-  const serialNumber = next(0x02)
-  const innerAlgorithm = next(0x30)
-  const issuer = next(0x30)
-  const validity = next(0x30)
-  const subject = next(0x30)
-  const publicKeyInfo = next(0x30)
-  if (fields[at]?.tag === 0x81) at++
-  if (fields[at]?.tag === 0x82) at++
-  const extensions = fields[at]?.tag === 0xa3 ? fields[at++] : undefined
-  if (more !== undefined || fields[at] !== undefined)
-    throw new PkiError('PKI_BAD_CERTIFICATE', 'certificate has elements left over')
-  return {
-    tbs,
-    algorithm: expectTag(algorithm, 0x30),
-    signature: expectTag(signature, 0x03),
-    serialNumber,
-    innerAlgorithm,
-    issuer,
-    validity,
-    subject,
-    publicKeyInfo,
-    extensions,
-  }
 }

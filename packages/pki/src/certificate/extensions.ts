@@ -43,8 +43,7 @@ export const demoExtensionOid = '1.3.6.1.4.1.99999.9303.1'
  * `Extensions ::= SEQUENCE OF SEQUENCE { extnID, critical BOOLEAN DEFAULT FALSE, extnValue OCTET STRING }`
  * @throws PkiError `PKI_BAD_CERTIFICATE` for a repeated extension: a reader of the first and one of the last would disagree
  */
-export function readExtensions(node: TlvNode | undefined): readonly Extension[] {
-  if (node === undefined) return []
+export function readExtensions(node: TlvNode): readonly Extension[] {
   const [list, more] = node.children()
   if (more !== undefined) throw new PkiError('PKI_BAD_CERTIFICATE', 'more than one list of extensions')
   const out: Extension[] = []

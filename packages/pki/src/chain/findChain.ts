@@ -4,6 +4,7 @@ import { comparisonKey } from '../certificate/DistinguishedName.js'
 import { sameIdentifier } from '../certificate/extensions.js'
 import { verifyCertificateSignature } from '../certificate/verifyCertificateSignature.js'
 import type { SignatureReason } from '../certificate/verifySignature.js'
+import { PkiError } from '../errors.js'
 import { importKey } from '../trust/KeyCache.js'
 import type { TrustAnchor } from '../trust/TrustAnchor.js'
 import type { TrustStore } from '../trust/TrustStore.js'
@@ -92,7 +93,7 @@ async function underAnchor(path: readonly [Certificate, ...Certificate[]], optio
     if (verdict.status === 'inconclusive') unsupported = true
     else if (verdict.status === 'failed' && matched === 'key-identifier') wrong ??= verdict.reason ?? 'signature-wrong'
     if (verdict.status !== 'passed') continue
-    const judged = await judge(path, anchor, matched, options)
+    const judged = await judgeSafely(path, anchor, matched, options)
     if (judged.status === 'passed') return judged
     if (best.anchor === undefined || order[judged.status] < order[best.status]) best = judged
   }
@@ -102,16 +103,34 @@ async function underAnchor(path: readonly [Certificate, ...Certificate[]], optio
 }
 
 /** Of several certificates over one key: those valid at the time first, then those that sign themselves. */
-function preferred(anchors: readonly TrustAnchor[], at: string): TrustAnchor[] {
-  if (anchors.length < 2) return [...anchors]
-  const rank = ({ certificate }: TrustAnchor): number =>
-    (certificate.notBefore <= at && at <= certificate.notAfter ? 0 : 2) + (namesItself(certificate) ? 0 : 1)
-  return [...anchors].sort((a, b) => rank(a) - rank(b))
+function preferred(anchors: readonly TrustAnchor[], at: string): readonly TrustAnchor[] {
+  if (anchors.length < 2) return anchors
+  const ranked = anchors.map((anchor) => ({ anchor, rank: rankOf(anchor.certificate, at) }))
+  return ranked.sort((a, b) => a.rank - b.rank).map(({ anchor }) => anchor)
+}
+
+function rankOf(certificate: Certificate, at: string): number {
+  try {
+    return (certificate.notBefore <= at && at <= certificate.notAfter ? 0 : 2) + (namesItself(certificate) ? 0 : 1)
+  } catch (error) {
+    if (error instanceof PkiError) return 4
+    throw error
+  }
 }
 
 /** Whether a certificate looks self-signed; a link over the same key names the older one. */
 function namesItself({ selfIssued, keyIdentifier, authorityKeyIdentifier }: Certificate): boolean {
   return selfIssued && (authorityKeyIdentifier === undefined || sameIdentifier(keyIdentifier, authorityKeyIdentifier))
+}
+
+/** An anchor whose fields cannot be read vouches for nobody; the others are still looked at. */
+async function judgeSafely(...given: Parameters<typeof judge>): Promise<FoundChain> {
+  try {
+    return await judge(...given)
+  } catch (error) {
+    if (!(error instanceof PkiError)) throw error
+    return { status: 'failed', reason: 'certificate-malformed', links: given[0].slice(1), above: [] }
+  }
 }
 
 async function judge(

@@ -1,47 +1,79 @@
-import { encodeHex, equalBytes } from '@cccd/core'
+import { equalBytes } from '@cccd/core'
 import type { Certificate } from '../certificate/Certificate.js'
 import { comparisonKey } from '../certificate/DistinguishedName.js'
+import { sameIdentifier } from '../certificate/extensions.js'
+import { readIndexEntry } from '../certificate/indexEntry.js'
+import { PkiError } from '../errors.js'
 import { TrustAnchor } from './TrustAnchor.js'
 
-function addTo<Value>(map: Map<string, Value[]>, key: string, value: Value): void {
+function addTo<Key>(map: Map<Key, TrustAnchor[]>, key: Key, anchor: TrustAnchor): void {
   const known = map.get(key)
-  if (known === undefined) map.set(key, [value])
-  else known.push(value)
+  if (known === undefined) map.set(key, [anchor])
+  else known.push(anchor)
+}
+
+/** Six bytes as a number: they only choose a bucket, what is in it is compared whole. */
+function bucket(bytes: Uint8Array, at: number): number {
+  let value = 0
+  for (let i = 0; i < 6; i++) value = value * 256 + (bytes[at + i] ?? 0)
+  return value
 }
 
 /** Anchors without duplicates, found by key identifier and by subject. Names are only decoded when one is looked up. */
 export class AnchorIndex {
   readonly anchors: TrustAnchor[] = []
-  readonly #byTail = new Map<string, TrustAnchor[]>()
-  readonly #byKeyIdentifier = new Map<string, TrustAnchor[]>()
+  readonly #bySignature = new Map<number, TrustAnchor[]>()
+  readonly #byKeyIdentifier = new Map<number, TrustAnchor[]>()
   #bySubject: Map<string, TrustAnchor[]> | undefined
 
-  /** The anchor of a certificate, made when it is new. */
-  add(certificate: Certificate): TrustAnchor {
+  /** The anchor of a certificate, made when it is new. @throws PkiError `PKI_BAD_CERTIFICATE` */
+  add(raw: Uint8Array): TrustAnchor {
     // The end of a certificate is its signature: equal ends are rare, and equal certificates have them.
-    const { raw } = certificate
-    const tail = String.fromCharCode(raw.length & 0xffff, ...raw.subarray(-8))
-    const known = this.#byTail.get(tail)?.find((other) => equalBytes(other.certificate.raw, raw))
+    const end = bucket(raw, Math.max(0, raw.length - 6))
+    const known = this.#bySignature.get(end)?.find((other) => equalBytes(other.raw, raw))
     if (known !== undefined) return known
-    const { keyIdentifier } = certificate
-    const anchor = new TrustAnchor(certificate)
+    const { keyIdentifier, isDemo } = readIndexEntry(raw)
+    const anchor = new TrustAnchor(raw, isDemo)
     this.anchors.push(anchor)
-    addTo(this.#byTail, tail, anchor)
-    if (keyIdentifier !== undefined) addTo(this.#byKeyIdentifier, encodeHex(keyIdentifier), anchor)
+    addTo(this.#bySignature, end, anchor)
+    if (keyIdentifier !== undefined) addTo(this.#byKeyIdentifier, bucket(keyIdentifier, 0), anchor)
     this.#bySubject = undefined
     return anchor
   }
 
   byKeyIdentifier(keyIdentifier: Uint8Array | undefined): readonly TrustAnchor[] {
-    return keyIdentifier === undefined ? [] : (this.#byKeyIdentifier.get(encodeHex(keyIdentifier)) ?? [])
+    if (keyIdentifier === undefined) return []
+    const found = this.#byKeyIdentifier.get(bucket(keyIdentifier, 0)) ?? []
+    return found.filter(({ certificate }) =>
+      sameIdentifier(
+        readable(() => certificate.keyIdentifier),
+        keyIdentifier,
+      ),
+    )
   }
 
   /** Anchors whose subject is the issuer of a certificate, without regard to case and string type. */
   byIssuerOf(certificate: Certificate): readonly TrustAnchor[] {
-    if (this.#bySubject === undefined) {
-      this.#bySubject = new Map()
-      for (const anchor of this.anchors) addTo(this.#bySubject, comparisonKey(anchor.certificate.subject), anchor)
-    }
+    this.#bySubject ??= this.#indexSubjects()
     return this.#bySubject.get(comparisonKey(certificate.issuer)) ?? []
+  }
+
+  #indexSubjects(): Map<string, TrustAnchor[]> {
+    const bySubject = new Map<string, TrustAnchor[]>()
+    for (const anchor of this.anchors) {
+      const key = readable(() => comparisonKey(anchor.certificate.subject))
+      if (key !== undefined) addTo(bySubject, key, anchor)
+    }
+    return bySubject
+  }
+}
+
+/** An anchor whose field cannot be read is not found by that field. */
+function readable<Value>(read: () => Value): Value | undefined {
+  try {
+    return read()
+  } catch (error) {
+    if (error instanceof PkiError) return undefined
+    throw error
   }
 }

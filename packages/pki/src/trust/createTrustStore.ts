@@ -56,8 +56,7 @@ export async function createTrustStore(options: CreateTrustStoreOptions = {}): P
   const allowDemo = options.allowDemo ?? false
   const index = new AnchorIndex()
   const findings: Finding[] = []
-  for (const { certificate, source, scope } of options.anchors ?? [])
-    index.add(new Certificate(certificate)).addSource(source, scope)
+  for (const { certificate, source, scope } of options.anchors ?? []) index.add(certificate).addSource(source, scope)
   const given = index.anchors.map(({ certificate }) => certificate)
   const masterLists: MasterListResult[] = []
   for (const input of options.masterLists ?? []) masterLists.push(await addMasterList(input, given, index, findings, crypto))
@@ -84,7 +83,7 @@ async function addMasterList(
     })
   list.certificates.forEach((raw, position) => {
     try {
-      index.add(new Certificate(raw)).addSource(source, scope)
+      index.add(raw).addSource(source, scope)
     } catch (error) {
       if (!(error instanceof PkiError)) throw error
       findings.push({ code: 'certificate-unreadable', severity: 'warning', field: source ?? 'master list', data: { position } })

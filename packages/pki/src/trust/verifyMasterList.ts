@@ -1,13 +1,11 @@
 import type { Finding } from '@cccd/core'
 import { type CryptoPort, defaultCrypto } from '@cccd/crypto'
 import type { Certificate } from '../certificate/Certificate.js'
-import { comparisonKey } from '../certificate/DistinguishedName.js'
 import { type CertificateInfo, describeCertificate } from '../certificate/describeCertificate.js'
-import { sameIdentifier } from '../certificate/extensions.js'
-import { tryParseCertificate } from '../certificate/parseCertificate.js'
 import { verifyCertificateSignature } from '../certificate/verifyCertificateSignature.js'
 import { type SignerReason, type SignerResult, verifySignedData } from '../cms/verifySignedData.js'
 import { PkiError } from '../errors.js'
+import { AnchorIndex } from './AnchorIndex.js'
 import { importKey } from './KeyCache.js'
 import type { MasterList } from './parseMasterList.js'
 
@@ -79,37 +77,37 @@ async function findIssuer(
   anchors: readonly Certificate[],
   crypto: CryptoPort,
 ): Promise<Issued> {
-  if (signer === undefined) return { status: 'failed', reason: 'signer-not-issued' }
-  let undecided: Issued | undefined
-  for (const anchoredBy of ['anchor', 'itself'] as const)
-    for (const issuer of candidates(signer, anchoredBy === 'anchor' ? anchors : readable(list))) {
-      const verdict = await verifyCertificateSignature(signer, () => importKey(issuer, crypto))
-      if (verdict.status === 'inconclusive') undecided = { status: 'inconclusive', reason: 'unsupported-algorithm' }
-      const named = sameIdentifier(issuer.keyIdentifier, signer.authorityKeyIdentifier)
-      if (verdict.status === 'failed' && named && anchoredBy === 'anchor')
-        return { status: 'failed', reason: 'signer-not-issued' }
-      if (verdict.status !== 'passed') continue
-      if (!issuer.isCa) return { status: 'failed', reason: 'not-a-ca' }
-      return { status: 'passed', issuer: describeCertificate(issuer), anchoredBy }
-    }
-  return undecided ?? { status: 'failed', reason: 'signer-not-issued' }
+  const denied: Issued = { status: 'failed', reason: 'signer-not-issued' }
+  if (signer === undefined) return denied
+  const given = await issuedBy(signer, indexOf(anchors.map(({ raw }) => raw)), crypto)
+  if (given !== undefined) return { ...given, ...(given.status === 'passed' && { anchoredBy: 'anchor' }) }
+  const inside = await issuedBy(signer, indexOf([...list.certificates, ...list.signedData.certificates]), crypto)
+  return inside === undefined ? denied : { ...inside, ...(inside.status === 'passed' && { anchoredBy: 'itself' }) }
 }
 
-function readable(list: MasterList): Certificate[] {
-  const parsed = [...list.certificates, ...list.signedData.certificates].map((raw) => tryParseCertificate(raw))
-  return parsed.flatMap((outcome) => (outcome.ok ? [outcome.value] : []))
+/** Undefined when nobody there is named as the signer's issuer. */
+async function issuedBy(signer: Certificate, pool: AnchorIndex, crypto: CryptoPort): Promise<Issued | undefined> {
+  const named = pool.byKeyIdentifier(signer.authorityKeyIdentifier)
+  let issued: Issued | undefined
+  for (const { certificate: issuer } of named.length > 0 ? named : pool.byIssuerOf(signer)) {
+    const verdict = await verifyCertificateSignature(signer, () => importKey(issuer, crypto))
+    if (verdict.status === 'inconclusive') issued = { status: 'inconclusive', reason: 'unsupported-algorithm' }
+    else if (verdict.status === 'failed' && named.length > 0) issued ??= { status: 'failed', reason: 'signer-not-issued' }
+    if (verdict.status !== 'passed') continue
+    if (issuer.isCa) return { status: 'passed', issuer: describeCertificate(issuer) }
+    issued = { status: 'failed', reason: 'not-a-ca' }
+  }
+  return issued
 }
 
-function candidates(signer: Certificate, pool: readonly Certificate[]): Certificate[] {
-  const issuer = comparisonKey(signer.issuer)
-  return pool.filter((certificate) => {
+function indexOf(certificates: readonly Uint8Array[]): AnchorIndex {
+  const index = new AnchorIndex()
+  for (const raw of certificates)
     try {
-      return (
-        sameIdentifier(certificate.keyIdentifier, signer.authorityKeyIdentifier) || comparisonKey(certificate.subject) === issuer
-      )
+      index.add(raw)
     } catch (error) {
-      if (error instanceof PkiError) return false
-      throw error
+      // A list with one broken certificate is still a list.
+      if (!(error instanceof PkiError)) throw error
     }
-  })
+  return index
 }

@@ -17,7 +17,14 @@ it.each(['signer', 'csca'] as const)('a critical extension that nobody here unde
 })
 
 it('an extension that stands there twice is refused: two readers would see two certificates', async () => {
-  const { csca } = await makeCountry({ csca: { extensions: [extension('2.5.29.19', sequence())] } })
+  const repeated = { extensions: [extension('2.5.29.19', sequence())] }
+  const { csca, signer } = await makeCountry({ csca: repeated })
   expect(() => parseCertificate(csca).isCa).toThrow(expect.objectContaining({ code: 'PKI_BAD_CERTIFICATE' }))
-  await expect(createTrustStore({ anchors: [{ certificate: csca }] })).rejects.toMatchObject({ code: 'PKI_BAD_CERTIFICATE' })
+  const trust = await createTrustStore({ anchors: [{ certificate: csca }] })
+  const failed = { status: 'failed', reason: 'certificate-malformed' }
+  expect(checkOf(await verifyChain({ signer: read(signer), trust, at, document }), 'chain.csca')).toMatchObject(failed)
+  const twice = await makeCountry({ signer: { extensions: [repeated.extensions, repeated.extensions].flat() } })
+  const genuine = await createTrustStore({ anchors: [{ certificate: twice.csca }] })
+  const { checks } = await verifyChain({ signer: read(twice.signer), trust: genuine, at, document })
+  expect(checks.map(({ status }) => status)).toEqual(['failed', 'failed', 'failed', 'failed'])
 })
