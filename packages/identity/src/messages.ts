@@ -1,4 +1,5 @@
 import { advise, type Language, type Messages } from '@cccd/core'
+import { messages as coreMessages } from '@cccd/core/messages'
 import type { IdentityErrorCode } from './errors.js'
 
 /** Texts for every code of `@cccd/identity`. */
@@ -25,7 +26,7 @@ export const messages: Messages<IdentityErrorCode> = {
   },
 }
 
-/** The text for an error of this package. */
+/** The text for an error of this package or of those it stands on. */
 export function advice(error: unknown, language: Language, overrides: Partial<Messages> = {}): string {
-  return advise(error, language, overrides, messages)
+  return advise(error, language, overrides, messages, coreMessages)
 }

@@ -1,4 +1,6 @@
 import { advise, type Language, type Messages } from '@cccd/core'
+import { messages as coreMessages } from '@cccd/core/messages'
+import { messages as identityMessages } from '@cccd/identity/messages'
 import type { MrzErrorCode } from './errors.js'
 
 /** Texts for every code of `@cccd/mrz`. */
@@ -25,7 +27,7 @@ export const messages: Messages<MrzErrorCode> = {
   },
 }
 
-/** The text for an error of this package. */
+/** The text for an error of this package or of those it stands on. */
 export function advice(error: unknown, language: Language, overrides: Partial<Messages> = {}): string {
-  return advise(error, language, overrides, messages)
+  return advise(error, language, overrides, messages, identityMessages, coreMessages)
 }

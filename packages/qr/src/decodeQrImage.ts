@@ -2,7 +2,7 @@ import { markPersonal } from '@cccd/core'
 import { decodeImage } from '@cccd/image'
 import { javascriptDecoder } from './decoding/javascriptDecoder.js'
 import type { QrDecoder, QrPixels } from './decoding/QrDecoder.js'
-import { type QrVariant, variants } from './decoding/variants.js'
+import { type QrVariant, variantsOf } from './decoding/variants.js'
 import { QrError } from './errors.js'
 
 export interface DecodeQrImageOptions {
@@ -26,7 +26,7 @@ export interface QrImage {
 
 /**
  * The payload of the first QR code in a picture. When it is not found as given, the picture is tried mirrored, inverted, with its contrast
- * stretched, and turned.
+ * stretched, and turned; a large one reduced to two million pixels for that.
  *
  * @param input the bytes of a PNG or JPEG file, or pixels (four bytes each)
  * @throws QrError `QR_NOT_FOUND`, `QR_TOO_LARGE` (`params.width`, `params.height`), `QR_DECODER`
@@ -41,11 +41,13 @@ export async function decodeQrImage(input: Uint8Array | QrPixels, options: Decod
   const fromFile = options.imageDecoder ?? ((bytes: Uint8Array) => decodeImage(bytes, { maxPixels }))
   const pixels = input instanceof Uint8Array ? await fromFile(input) : input
   checkPixels(pixels, maxPixels)
-  for (const { name, of } of variants) {
-    const bytes = await attempt(decoder, of(pixels))
-    if (bytes !== undefined) return markPersonal({ bytes, variant: name, decoder: decoder.name }, 'QrImage')
+  let attempts = 0
+  for (const { variant, pixels: seen } of variantsOf(pixels)) {
+    attempts++
+    const bytes = await attempt(decoder, seen)
+    if (bytes !== undefined) return markPersonal({ bytes, variant, decoder: decoder.name }, 'QrImage')
   }
-  throw new QrError('QR_NOT_FOUND', 'no QR code in the picture', { params: { attempts: variants.length } })
+  throw new QrError('QR_NOT_FOUND', 'no QR code in the picture', { params: { attempts } })
 }
 
 function checkPixels({ width, height, data }: QrPixels, maxPixels: number): void {

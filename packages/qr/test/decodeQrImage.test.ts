@@ -85,6 +85,16 @@ describe('the ways to look at a picture', () => {
     expect(await decodeQrImage(pixels, { decoder: strict })).toEqual({ bytes: Uint8Array.of(1), variant, decoder: 'strict' }),
   )
 
+  it('reduces a large picture before it tries again', async () => {
+    seen.length = 0
+    const large = { width: 3000, height: 2000, data: new Uint8Array(4 * 6_000_000) }
+    await expect(decodeQrImage(large, { decoder: strict })).rejects.toMatchObject({ code: 'QR_NOT_FOUND' })
+    expect(new Set(seen)).toEqual(new Set(['3000x2000', '1500x1000', '1000x1500']))
+    const mirror = picture(payload, { mirrored: true, scale: 44 })
+    expect(mirror.width * mirror.height).toBeGreaterThan(2_500_000)
+    expect(await decodeQrImage(mirror)).toEqual({ bytes: encodeUtf8(payload), variant: 'mirrored', decoder: 'qr' })
+  })
+
   it('turns last', async () => {
     seen.length = 0
     await expect(decodeQrImage(row(9, 9, 9), { decoder: strict })).rejects.toMatchObject({ params: { attempts: 6 } })

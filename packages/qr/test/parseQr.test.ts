@@ -220,7 +220,7 @@ describe('what parseQr refuses', () => {
         if (!outcome.ok) expect(qrErrorCodes).toContain(outcome.error.code)
         else expect(parseQr(formatQr(outcome.value)).personalNumber).toBe(outcome.value.personalNumber)
       }),
-      { numRuns: 600 },
+      { numRuns: 250 },
     )
   })
 })

@@ -1,17 +1,20 @@
 import type { QrPixels } from './QrDecoder.js'
+import { reduced } from './reduced.js'
 
 /** What was done to a picture before its code could be read. */
 export type QrVariant = 'as-given' | 'mirrored' | 'inverted' | 'contrast' | 'rotated' | 'mirrored-contrast' | (string & {})
 
-/** The ways to look at a picture, in the order in which they are tried; each is made only when its turn comes. */
-export const variants: readonly { readonly name: QrVariant; readonly of: (pixels: QrPixels) => QrPixels }[] = [
-  { name: 'as-given', of: (pixels) => pixels },
-  { name: 'mirrored', of: mirrored },
-  { name: 'inverted', of: inverted },
-  { name: 'contrast', of: stretched },
-  { name: 'mirrored-contrast', of: (pixels) => mirrored(stretched(pixels)) },
-  { name: 'rotated', of: rotated },
-]
+/** The ways to look at a picture, in the order in which they are tried, each made when its turn comes. */
+export function* variantsOf(pixels: QrPixels): Generator<{ readonly variant: QrVariant; readonly pixels: QrPixels }> {
+  yield { variant: 'as-given', pixels }
+  const small = reduced(pixels)
+  yield { variant: 'mirrored', pixels: mirrored(small) }
+  yield { variant: 'inverted', pixels: inverted(small) }
+  const contrast = stretched(small)
+  yield { variant: 'contrast', pixels: contrast }
+  yield { variant: 'mirrored-contrast', pixels: mirrored(contrast) }
+  yield { variant: 'rotated', pixels: rotated(small) }
+}
 
 /** Left and right exchanged: front cameras show a mirror. */
 function mirrored({ width, height, data }: QrPixels): QrPixels {

@@ -5,11 +5,17 @@ import type { QrFindingCode } from './findings.js'
 import { repairMojibake } from './repairMojibake.js'
 
 /**
- * Controls, and characters that are not seen but change how a text reads: zero width, direction, line separators, a byte order
+ * Controls, and characters that are not seen but change how a text reads: zero width, line separators, direction, a byte order
  * mark inside.
  */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-const forbidden = /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/
+const forbidden: readonly (readonly [first: number, last: number])[] = [
+  [0x00, 0x1f],
+  [0x7f, 0x9f],
+  [0x200b, 0x200f],
+  [0x2028, 0x202e],
+  [0x2060, 0x206f],
+  [0xfeff, 0xfeff],
+]
 
 /** The clean text of a payload: strict UTF-8, without what scanners add, in NFC; what was done is in `findings`. */
 export function decodePayload(payload: string | Uint8Array, findings: Finding<QrFindingCode>[]): string {
@@ -29,11 +35,20 @@ export function decodePayload(payload: string | Uint8Array, findings: Finding<Qr
   if (bare !== text) note('scanner-prefix-removed', 'info')
   const ended = bare.replace(/[\r\n\t]+$/, '')
   if (ended !== bare) note('line-end-removed', 'info')
-  const position = ended.search(forbidden)
-  if (position >= 0) throw new QrError('QR_CONTROL_CHARACTER', 'a control character stands in the text', { params: { position } })
+  const position = forbiddenAt(ended)
+  if (position !== undefined)
+    throw new QrError('QR_CONTROL_CHARACTER', 'a control character stands in the text', { params: { position } })
   const normalised = ended.normalize('NFC')
   if (normalised !== ended) note('not-nfc', 'info')
   return normalised
+}
+
+function forbiddenAt(text: string): number | undefined {
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i)
+    if (forbidden.some(([first, last]) => code >= first && code <= last)) return i
+  }
+  return undefined
 }
 
 /** Replacement characters, and halves of surrogate pairs. */
