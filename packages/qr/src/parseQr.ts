@@ -62,7 +62,8 @@ export function parseQr(payload: string | Uint8Array): CardQr {
       issueDate,
       unknownFields,
       generation,
-      findings,
+      // Frozen: unlike the rest they hold nothing personal, and stay readable in a log.
+      findings: Object.freeze(findings),
     },
     'CardQr',
   )

@@ -141,6 +141,8 @@ describe('findings', () => {
   it('never holds what it is about', () => {
     const text = JSON.stringify(parseQr(withFields({ 0: '003190000123', 5: '', 6: '20051989' })).findings)
     expect(text).not.toMatch(/003190|1989|Thử/)
+    const outcome = tryParseQr(`${seven}\r`)
+    expect(outcome.ok && inspect(outcome.findings)).toContain('line-end-removed')
   })
 })
 
