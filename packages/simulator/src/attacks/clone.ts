@@ -9,6 +9,6 @@ export const clone: Attack = {
   apply: async (card) => ({ ...card, privateKeys: {} }),
   expected: [
     { id: 'aa.signature', status: 'failed', reason: 'signature-wrong' },
-    { id: 'ca.keys', status: 'failed' },
+    { id: 'ca.keys', status: 'failed', reason: 'session-keys-wrong' },
   ],
 }

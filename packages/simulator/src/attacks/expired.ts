@@ -30,6 +30,6 @@ export const expired: Attack = {
   },
   expected: [
     { id: 'document.expiry', status: 'failed', reason: 'expired' },
-    { id: 'chain.validity-now', status: 'failed', reason: 'signer-expired' },
+    { id: 'chain.validity-now', status: 'failed', reason: 'expired' },
   ],
 }

@@ -34,6 +34,12 @@ const printable = (text: string): Uint8Array => encodeTlv(0x13, encodeUtf8(text)
 const wrapped = (text: string | undefined): Uint8Array[] => (text === undefined ? [] : [encodeTlv(0x30, utf8(text))])
 const date = (value: string): string => formatVietnameseDate(value, 'printed')
 
+/** Father, then mother: only the place tells them apart, so an unknown father leaves an empty sequence. */
+function parents({ fatherName, motherName }: Citizen): Uint8Array[] {
+  if (motherName === undefined) return wrapped(fatherName)
+  return [...(fatherName === undefined ? [encodeTlv(0x30)] : wrapped(fatherName)), ...wrapped(motherName)]
+}
+
 /** The Vietnamese DG13, string types as the card's header bytes show them. */
 export function dg13(citizen: Citizen): Uint8Array {
   const values: readonly (readonly Uint8Array[])[] = [
@@ -49,7 +55,7 @@ export function dg13(citizen: Citizen): Uint8Array {
     [utf8(citizen.identifyingMarks)],
     [printable(date(citizen.dateOfIssue))],
     [utf8(citizen.dateOfExpiry === 'none' ? 'Không thời hạn' : date(citizen.dateOfExpiry))],
-    [...wrapped(citizen.fatherName), ...wrapped(citizen.motherName)],
+    parents(citizen),
     wrapped(citizen.spouseName),
     citizen.previousIdNumber === undefined ? [] : [printable(citizen.previousIdNumber)],
     [printable(citizen.cardCode)],

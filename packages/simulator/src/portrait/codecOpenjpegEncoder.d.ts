@@ -1,4 +1,4 @@
-declare module '@cornerstonejs/codec-openjpeg' {
+declare module '@cornerstonejs/codec-openjpeg/wasmjs' {
   export interface J2KEncoder {
     getDecodedBuffer(frame: {
       readonly width: number
@@ -20,5 +20,6 @@ declare module '@cornerstonejs/codec-openjpeg' {
   export default function load(options: {
     print?: (text: string) => void
     printErr?: (text: string) => void
+    wasmBinary?: Uint8Array
   }): Promise<OpenJpegEncoderModule>
 }
