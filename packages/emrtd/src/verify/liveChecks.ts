@@ -11,6 +11,8 @@ export interface LiveCheckInput {
   readonly grounds: Grounds
   /** Infos of DG14 when it is there and could be read. */
   readonly securityInfos?: readonly SecurityInfo[]
+  /** Whether DG14 was asked for and the chip did not give it. */
+  readonly refusedDg14: boolean
   /** Infos of an EF.CardSecurity whose signature passed and whose issuer is confirmed. */
   readonly cardSecurity?: readonly SecurityInfo[]
 }
@@ -28,17 +30,18 @@ export function liveChecks(input: LiveCheckInput): Check<CheckId>[] {
 const notObserved = (id: CheckId): Check<CheckId> => check(id, 'inconclusive', 'not-observed')
 
 /** `ca.keys`: the session keys came out of the key in an authentic DG14 (Doc 9303-11, 6.2). */
-function chipAuthenticationCheck({ observation, grounds, securityInfos }: LiveCheckInput): Check<CheckId> {
+function chipAuthenticationCheck({ observation, grounds, securityInfos, refusedDg14 }: LiveCheckInput): Check<CheckId> {
   const id = 'ca.keys'
   const authentic = grounds.authentic(14)
+  const withheld = grounds.lists(14) && refusedDg14
   const keys = securityInfos?.filter((info) => info.type === 'chip-authentication-public-key') ?? []
   if (grounds.authenticList && !grounds.lists(14)) return check(id, 'not-supported')
   if (authentic && securityInfos !== undefined && keys.length === 0) return check(id, 'not-supported')
   if (observation === undefined) return notObserved(id)
   const seen = observation.chipAuthentication
-  if (seen === undefined || seen.status === 'not-asked') return check(id, 'not-performed', 'not-asked')
-  if (seen.status === 'not-offered')
-    return authentic ? check(id, 'not-performed', 'not-asked') : check(id, 'inconclusive', 'key-not-authentic')
+  if (seen === undefined || seen.status === 'not-asked' || seen.status === 'not-offered')
+    // A chip that hides the listed DG14 was not left unasked.
+    return withheld ? check(id, 'inconclusive', 'key-not-authentic') : check(id, 'not-performed', 'not-asked')
   const data = authenticationData(seen)
   if (seen.status === 'failed') return failedAuthentication(id, seen, authentic)
   if (!authentic) return check(id, 'inconclusive', 'key-not-authentic', data)
@@ -50,8 +53,10 @@ function chipAuthenticationCheck({ observation, grounds, securityInfos }: LiveCh
 function failedAuthentication(id: CheckId, seen: ObservedAuthentication, authentic: boolean): Check<CheckId> {
   const data = authenticationData(seen)
   if (seen.reason === 'unsupported-algorithm') return check(id, 'inconclusive', 'unsupported-algorithm', data)
+  // The read ended before an answer under the new keys came.
+  if (seen.reason === 'not-proven') return check(id, 'inconclusive', 'not-proven', data)
   if (seen.reason === 'refused' && !authentic) return check(id, 'inconclusive', 'key-not-authentic', data)
-  return check(id, 'failed', seen.reason ?? 'keys-wrong', data)
+  return check(id, 'failed', seen.reason ?? 'session-keys-wrong', data)
 }
 
 function authenticationData({ oid, keyId }: ObservedAuthentication) {

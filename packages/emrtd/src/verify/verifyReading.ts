@@ -5,7 +5,7 @@ import { type CertificateInfo, type SignerResult, type TrustStore, verifyChain }
 import { dataGroupNumber, fileNames } from '../lds/fileNames.js'
 import { tryParseDg14 } from '../lds/parseDg14.js'
 import type { SecurityInfo } from '../lds/securityInfos.js'
-import type { ChipReading } from '../reading/ChipReading.js'
+import type { ChipReading, FileStatus } from '../reading/ChipReading.js'
 import { observationOf } from '../reading/observation.js'
 import { version } from '../version.js'
 import { activeAuthenticationCheck } from './activeAuthenticationCheck.js'
@@ -93,7 +93,7 @@ export async function verifyReading(reading: ChipReading, options: VerifyReading
       : await authenticCardSecurity(mapped, { trust, at, crypto, ...(document === undefined ? {} : { document }) })
   list.add(
     ...liveChecks({
-      ...{ grounds, ...infos },
+      ...{ grounds, refusedDg14: wasRefused(reading.fileStatus.DG14), ...infos },
       ...(observation === undefined ? {} : { observation }),
       ...(cardSecurity === undefined ? {} : { cardSecurity }),
     }),
@@ -151,6 +151,10 @@ async function checkIssuer(
   list.add(...result.checks)
   list.findings.push(...result.findings)
   return result.path
+}
+
+function wasRefused(status: FileStatus | undefined): boolean {
+  return status?.status === 'not-found' || status?.status === 'access-denied' || status?.status === 'failed'
 }
 
 function infosOf(dg14: Uint8Array, list: CheckList): readonly SecurityInfo[] | undefined {
