@@ -28,12 +28,15 @@ export interface TestChipOptions {
   /** Private key of chip authentication over P-256 or brainpoolP256r1, with its cipher. */
   readonly chipKey?: { readonly curve: CurveName; readonly scalar: Uint8Array; readonly cipher: SessionCipher }
   /** What the chip does another way than the standard: return a response, or undefined to go on. */
-  readonly quirk?: (command: CommandApdu, chip: TestChip) => ResponseApdu | undefined
+  readonly quirk?: (command: CommandApdu, chip: TestChip) => Reply | undefined
   /** Changes the bytes on the wire. */
   readonly wire?: (response: Uint8Array, index: number) => Uint8Array
   /** Changes a dynamic-authentication object of PACE. */
   readonly paceObject?: (tag: number, value: Uint8Array, received: Uint8Array | undefined) => readonly [number, Uint8Array]
 }
+
+/** What a quirk answers. */
+type Reply = { readonly data: Uint8Array; readonly sw: number }
 
 const status = (sw: number): ResponseApdu => ({ data: new Uint8Array(0), sw })
 
@@ -54,7 +57,8 @@ export class TestChip implements CardChannel {
   #generator: Uint8Array = new Uint8Array(0)
   #agreement: { own: Uint8Array; terminal: Uint8Array; encryption: Uint8Array; mac: Uint8Array } | undefined
   #application = false
-  #selected: FileName | undefined
+  /** The selected file, or none. */
+  #selected: FileName[] = []
   #count = 0
 
   constructor(options: TestChipOptions) {
@@ -157,7 +161,7 @@ export class TestChip implements CardChannel {
   }
 
   #select({ p1, data = new Uint8Array(0) }: CommandApdu): ResponseApdu {
-    this.#selected = undefined
+    this.#selected = []
     if (p1 === 0x04) {
       this.#application = true
       return status(0x9000)
@@ -169,11 +173,11 @@ export class TestChip implements CardChannel {
     }
     const name = this.#find((entry) => entry.fid === fid)
     if (name === undefined) return status(0x6a82)
-    this.#selected = name
+    this.#selected = [name]
     return status(0x9000)
   }
 
-  #find(matches: (entry: { fid: number; sfi: number }) => boolean): FileName | undefined {
+  #find(matches: (entry: { fid: number; sfi: number }) => boolean) {
     const wanted = this.#application ? 'lds1' : 'master'
     return (Object.keys(this.#options.files) as FileName[]).find(
       (name) => matches(fileTable[name]) && fileTable[name].application === wanted,
@@ -185,7 +189,7 @@ export class TestChip implements CardChannel {
     if ((p1 & 0x80) !== 0) {
       const name = this.#find((entry) => entry.sfi === (p1 & 0x1f))
       if (name === undefined) return status(0x6a82)
-      this.#selected = name
+      this.#selected = [name]
       offset = p2
     }
     return this.#slice(offset, le)
@@ -199,7 +203,8 @@ export class TestChip implements CardChannel {
   }
 
   #slice(offset: number, le: number): ResponseApdu {
-    const bytes = this.#selected === undefined ? undefined : this.#options.files[this.#selected]
+    const [name] = this.#selected
+    const bytes = name === undefined ? undefined : this.#options.files[name]
     if (bytes === undefined) return status(0x6986)
     if (offset >= bytes.length) return status(0x6b00)
     return { data: bytes.slice(offset, offset + le), sw: 0x9000 }

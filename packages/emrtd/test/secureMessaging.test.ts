@@ -190,6 +190,16 @@ describe('commands', () => {
     expect(byData.command).toMatchObject({ extended: true, le: 65_536 })
   })
 
+  it('refuses an Le that the channel cannot carry, and lives on', async () => {
+    const secure = await secureMessaging(
+      answering(() => '6988'),
+      freshKeys('AES-128'),
+      crypto,
+    )
+    await expect(secure.transmit(decodeHex('00b00000000800'))).rejects.toMatchObject({ code: 'TRANSPORT_LENGTH' })
+    expect(secure.alive).toBe(true)
+  })
+
   it('without data and Le: DO 8E alone', async () => {
     expect((await protectedForm('00220000')).tags).toEqual([0x8e])
   })

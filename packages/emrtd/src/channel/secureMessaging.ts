@@ -3,12 +3,14 @@ import type { CryptoPort } from '@cccd/crypto'
 import {
   type CardChannel,
   type ChannelLimits,
+  type DecodedCommand,
   decodeCommand,
   decodeResponse,
   encodeCommand,
   encodeResponse,
   type ResponseApdu,
   type TransmitOptions,
+  TransportError,
 } from '@cccd/iso7816'
 import { EmrtdError } from '../errors.js'
 import type { SessionCipher } from '../lds/securityInfos.js'
@@ -28,6 +30,7 @@ export interface SecureChannel extends CardChannel {
 
 // DO 87 with its header, indicator and a block of padding, DO 97 and DO 8E.
 const commandOverhead = 40
+const longestResponse = 65_538
 const maxJoinedLength = 70_000
 const maxParts = 300
 
@@ -36,6 +39,7 @@ const maxParts = 300
  * not verify ends it: after that every call throws `SM_CHANNEL_LOST`. Takes the keys over: they are overwritten at the end.
  *
  * @throws EmrtdError (on transmit) `SM_CHANNEL_LOST`, `SM_MAC_WRONG`, `SM_BAD_ANSWER`
+ * @throws TransportError (on transmit) `TRANSPORT_LENGTH` for an Le that the channel underneath cannot carry
  * @example
  * const secure = await secureMessaging(channel, keys, crypto)
  * await send(secure, { cla: 0, ins: 0xb0, p1: 0x9d, p2: 0, le: 223 }, {})
@@ -57,6 +61,7 @@ export async function secureMessaging(channel: CardChannel, keys: SessionKeys, c
   const exchange = async (command: Uint8Array, options?: TransmitOptions): Promise<Uint8Array> => {
     if (!alive) throw new EmrtdError('SM_CHANNEL_LOST', 'the protected channel has ended', { step: 'secure-messaging' })
     const plain = decodeCommand(command)
+    assertCarried(plain, channel.limits)
     try {
       increment(counter)
       const protectedCommand = encodeCommand(protectCommand(plain, message))
@@ -92,8 +97,20 @@ export async function secureMessaging(channel: CardChannel, keys: SessionKeys, c
   }
 }
 
+/** An answer may be longer than one of the channel underneath: 61xx brings it in parts. */
 function plainLimits(limits: ChannelLimits): ChannelLimits {
-  return { maxCommandLength: limits.maxCommandLength - commandOverhead, maxResponseLength: limits.maxResponseLength }
+  return { maxCommandLength: limits.maxCommandLength - commandOverhead, maxResponseLength: longestResponse }
+}
+
+/** Before the counter moves: a command that the channel cannot carry costs nothing. */
+function assertCarried(command: DecodedCommand, limits: ChannelLimits): void {
+  const asked = (command.le ?? 0) > 256 ? (command.le ?? 0) + 2 : 0
+  if (asked <= limits.maxResponseLength) return
+  const params = { length: asked, limit: limits.maxResponseLength }
+  throw new TransportError('TRANSPORT_LENGTH', 'more data is asked for than the channel carries', {
+    step: 'secure-messaging',
+    params,
+  })
 }
 
 function increment(counter: Uint8Array): void {
