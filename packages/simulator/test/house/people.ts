@@ -63,7 +63,7 @@ export function secretsOf({ card, channel }: DemoReading): ReadonlyMap<string, s
   text('previous number', citizen.previousIdNumber)
   text('name', citizen.fullName)
   text('name', citizen.fullName.toUpperCase())
-  mrz.forEach((line, index) => text(`MRZ line ${index + 1}`, line))
+  for (const [index, line] of mrz.entries()) text(`MRZ line ${index + 1}`, line)
   text('MRZ name', mrz[2].replace(/<+$/, ''))
   const photo = files.DG2 ?? new Uint8Array(0)
   for (let offset = 200; offset + 24 < photo.length; offset += 1500) bytes('photo', photo.subarray(offset, offset + 24))

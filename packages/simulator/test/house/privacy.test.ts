@@ -23,13 +23,16 @@ import { at, challenge, type DemoReading, demoReading, leaksIn, secretsOf, wante
 
 /** Everything a logger might print of a value. */
 function printed(value: unknown): string {
-  const parts = [
-    inspect(value, { depth: 12, showHidden: true, maxArrayLength: null, maxStringLength: null }),
-    inspect([value]),
-    String(value),
-  ]
+  const parts = [inspect(value, { depth: 12, showHidden: true, maxArrayLength: null, maxStringLength: null }), inspect([value])]
   if (value instanceof Error)
-    parts.push(value.message, value.stack ?? '', JSON.stringify(value), JSON.stringify({ ...value }), printed(value.cause ?? ''))
+    parts.push(
+      String(value),
+      value.message,
+      value.stack ?? '',
+      JSON.stringify(value),
+      JSON.stringify({ ...value }),
+      printed(value.cause ?? ''),
+    )
   return parts.join('\n')
 }
 
@@ -160,13 +163,13 @@ describe('what nobody asked for', () => {
       readChip(virtualCard(card), { ...options(), access: accessFromMrz(mrz).filter(({ protocol }) => protocol === 'BAC') }),
     )
     await expectSilentError('silence', () =>
-      readChip(faulty(virtualCard(card), [{ at: 40, fault: { type: 'silence' } }]), { ...options(), deadline: 20 }),
+      readChip(faulty(virtualCard(card), [{ at: 9, fault: { type: 'silence' } }]), { ...options(), deadline: 20 }),
     )
     await expectSilentError('replay', () => readChip(replay(channel.trace()), options()))
     await expectSilentError('trace', () => importTrace(channel.trace().export({ sensitive: true }).slice(0, -5)))
     const into = createPartialReading()
     await expectSilentError('lost', () =>
-      readChip(faulty(virtualCard(card), [{ at: 60, fault: { type: 'link-lost' } }]), { ...options(), into }),
+      readChip(faulty(virtualCard(card), [{ at: 12, fault: { type: 'link-lost' } }]), { ...options(), into }),
     )
     expectNoLeak(into, 'partial reading')
     const { signal } = { signal: AbortSignal.abort() }
