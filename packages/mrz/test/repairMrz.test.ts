@@ -77,6 +77,32 @@ describe('repairMrz', () => {
     expect(() => repairMrz(text)).toThrow('MRZ_FORMAT'),
   )
 
+  it('repairs any single misread character of a card, but for fillers next to a name', () => {
+    const misread: Record<string, string> = {
+      '0': 'OQD',
+      '1': 'IL',
+      '2': 'Z',
+      '5': 'S',
+      '6': 'G',
+      '8': 'B',
+      O: '0',
+      I: '1',
+      S: '5',
+      '<': 'KC',
+    }
+    const whole = card.join('')
+    const others: string[] = []
+    for (let i = 0; i < whole.length; i++)
+      for (const wrong of (misread[whole.charAt(i)] ?? '').split('')) {
+        const mrz = parseMrz(repairMrz(whole.slice(0, i) + wrong + whole.slice(i + 1)).lines)
+        expect([mrz.personalNumber, mrz.dateOfBirth, mrz.dateOfExpiry]).toEqual(['001090000123', '1990-08-15', '2030-08-15'])
+        if (mrz.lines.join('') !== whole) others.push(mrz.nameField)
+      }
+    // What no check digit covers: a filler beside or between names read as a letter.
+    expect(others).toHaveLength(10)
+    for (const name of others) expect(name).toMatch(/^NGUYEN[KC<]{1,3}VAN[KC<]THU[KC<]{2}/)
+  })
+
   it('gives lines of one format, or a coded error', () => {
     const noise = fc.string({ unit: fc.constantFrom(...'ABK<<<<0O1IVN \n'.split('')), maxLength: 140 })
     const mutated = fc.tuple(fc.nat(91), fc.string({ maxLength: 3 })).map(([i, text]) => {

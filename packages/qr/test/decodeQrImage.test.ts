@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { encodeUtf8 } from '@cccd/core'
+import { encodeUtf8, isCccdError } from '@cccd/core'
+import { encodePng } from '@cccd/image'
+import fc from 'fast-check'
 import encodeQR from 'qr'
 import { describe, expect, it } from 'vitest'
 import { readVector, readVectorJson, sharedVectors, vectorFiles } from '../../../test-vectors/shared.ts'
@@ -124,6 +126,24 @@ describe('ports', () => {
     await expect(decodeQrImage({ width: 2, height: 2, data: new Uint8Array(15) })).rejects.toThrow(RangeError)
     await expect(decodeQrImage({ width: 0, height: 0, data: new Uint8Array(0) })).rejects.toThrow(RangeError)
     await expect(decodeQrImage({ width: 1, height: 1, data: [1, 2, 3, 4] as unknown as Uint8Array })).rejects.toThrow(TypeError)
+  })
+
+  it('takes random and broken files: a coded error, or what the picture holds', async () => {
+    const { width, height, data } = picture(payload, { scale: 2 })
+    const png = encodePng({ width, height, data: new Uint8Array(data) })
+    const broken = fc.array(fc.tuple(fc.nat(png.length - 1), fc.nat(255)), { minLength: 1, maxLength: 8 }).map((changes) => {
+      const out = png.slice()
+      for (const [at, value] of changes) out[at] = value
+      return out
+    })
+    const cut = fc.nat(png.length - 1).map((length) => png.slice(0, length))
+    await fc.assert(
+      fc.asyncProperty(fc.oneof(fc.uint8Array({ maxLength: 200 }), broken, cut), async (bytes) => {
+        const outcome = await decodeQrImage(bytes).catch((error: unknown) => error)
+        if (outcome instanceof Error) expect(isCccdError(outcome)).toBe(true)
+      }),
+      { numRuns: 60 },
+    )
   })
 
   it('wants the WebAssembly file handed in', () =>
