@@ -3,7 +3,7 @@ import { byteLength } from '../curves/bits.js'
 import { curveParameters } from '../curves/curveParameters.js'
 import type { Pause } from '../pause.js'
 import type { CurveName, CurvePort, RandomSource } from '../port.js'
-import { curvePoints, decodePoint, encodePoint } from './curvePoints.js'
+import { decodePoint, encodePoint, multiplyGenerator } from './curvePoints.js'
 import { drawScalar, scalarValue } from './scalars.js'
 
 /** Curve operations over BigInt. Multiplication is blinded and constant in its steps; BigInt itself is not constant in time. */
@@ -30,7 +30,7 @@ export class PortableCurve implements CurvePort {
   async publicKey(scalar: Uint8Array): Promise<Uint8Array> {
     const value = scalarValue(this.order, scalar)
     await this.#pause()
-    return encodePoint(this.name, curvePoints(this.name).BASE.multiply(value))
+    return encodePoint(this.name, multiplyGenerator(this.name, value))
   }
 
   async sharedSecret(scalar: Uint8Array, point: Uint8Array): Promise<Uint8Array> {
@@ -51,7 +51,7 @@ export class PortableCurve implements CurvePort {
     const value = bytesToBigInt(nonce) % this.order
     await this.#pause()
     // A nonce that is a multiple of the order maps to the point itself; the card draws it, so it is possible.
-    const mapped = value === 0n ? shift : curvePoints(this.name).BASE.multiply(value).add(shift)
+    const mapped = value === 0n ? shift : multiplyGenerator(this.name, value).add(shift)
     return encodePoint(this.name, mapped)
   }
 }

@@ -47,7 +47,7 @@ export function recoverIso9796_2(recovered: Uint8Array, message2: Uint8Array, op
   const start = messageStart(block)
   if (start === undefined) return { status: 'malformed', reason: 'padding' }
   const trailer = trailerOf(block)
-  if (trailer === undefined) return { status: 'malformed', reason: (block.at(-1) ?? 0) === 0xcc ? 'unsupported-hash' : 'trailer' }
+  if (trailer === undefined) return { status: 'malformed', reason: lastByte(block) === 0xcc ? 'unsupported-hash' : 'trailer' }
   const hash = iso9796Trailers[trailer]
   const digestStart = block.length - trailer.length / 2 - hashLength(hash)
   if (digestStart < start) return { status: 'malformed', reason: 'length' }
@@ -57,7 +57,10 @@ export function recoverIso9796_2(recovered: Uint8Array, message2: Uint8Array, op
   return { status: 'recovered', message1, digest, hash, trailer, digestMatches, complemented }
 }
 
-const endsLikeBlock = (block: Uint8Array): boolean => ((block.at(-1) ?? 0) & 0x0f) === 0x0c
+/** Hermes has no `at`. */
+const lastByte = (block: Uint8Array): number => block[block.length - 1] ?? 0
+
+const endsLikeBlock = (block: Uint8Array): boolean => (lastByte(block) & 0x0f) === 0x0c
 
 function complement(recovered: Uint8Array, modulus: Uint8Array | undefined): Uint8Array | undefined {
   const [n, value] = [bytesToBigInt(modulus ?? new Uint8Array(0)), bytesToBigInt(recovered)]
@@ -74,7 +77,7 @@ function messageStart(block: Uint8Array): number | undefined {
 }
 
 function trailerOf(block: Uint8Array): Iso9796Trailer | undefined {
-  if (block.at(-1) === 0xbc) return 'BC'
+  if (lastByte(block) === 0xbc) return 'BC'
   const name = encodeHex(block.subarray(-2)).toUpperCase()
   return Object.hasOwn(iso9796Trailers, name) && name.endsWith('CC') ? (name as Iso9796Trailer) : undefined
 }
