@@ -39,6 +39,9 @@ export const extensionOids = {
 /** DEMO certificates of the simulator carry this as a critical extension: only a store with `allowDemo` takes them. */
 export const demoExtensionOid = '1.3.6.1.4.1.99999.9303.1'
 
+/** Real certificates have up to fifteen. */
+const maxExtensions = 100
+
 /**
  * `Extensions ::= SEQUENCE OF SEQUENCE { extnID, critical BOOLEAN DEFAULT FALSE, extnValue OCTET STRING }`
  * @throws PkiError `PKI_BAD_CERTIFICATE` for a repeated extension: a reader of the first and one of the last would disagree
@@ -47,7 +50,9 @@ export function readExtensions(node: TlvNode): readonly Extension[] {
   const [list, more] = node.children()
   if (more !== undefined) throw new PkiError('PKI_BAD_CERTIFICATE', 'more than one list of extensions')
   const out: Extension[] = []
-  for (const extension of expectTag(list, 0x30).children()) {
+  const extensions = expectTag(list, 0x30).children()
+  if (extensions.length > maxExtensions) throw new PkiError('PKI_BAD_CERTIFICATE', 'certificate has too many extensions')
+  for (const extension of extensions) {
     const [id, second, third, fourth] = expectTag(extension, 0x30).children()
     const oid = readOid(id)
     if (fourth !== undefined) throw new PkiError('PKI_BAD_CERTIFICATE', 'extension has too many elements', { params: { oid } })

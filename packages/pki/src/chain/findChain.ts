@@ -47,19 +47,25 @@ const order = { passed: 0, inconclusive: 1, failed: 2 } as const
  * signed it and never from a key to a certificate that somebody else made over the same key.
  */
 export async function findChain(options: FindChainOptions): Promise<FoundChain> {
-  return search([options.signer], options)
+  return search([options.signer], options, new Set())
 }
 
-async function search(path: readonly [Certificate, ...Certificate[]], options: FindChainOptions): Promise<FoundChain> {
+/** Each link is gone up from once: certificates that sign each other in every order would take as many signatures as orders. */
+async function search(
+  path: readonly [Certificate, ...Certificate[]],
+  options: FindChainOptions,
+  seen: Set<Certificate>,
+): Promise<FoundChain> {
   const direct = await underAnchor(path, options)
   if (direct.status === 'passed' || path.length > maxDepth) return direct
   const certificate = path[path.length - 1] as Certificate
   let best = direct
   for (const link of options.links.slice(0, maxCandidates)) {
-    if (path.includes(link) || !mayHaveSigned(link, certificate)) continue
+    if (seen.has(link) || !mayHaveSigned(link, certificate)) continue
     const verdict = await verifyCertificateSignature(certificate, () => importKey(link, options.crypto))
     if (verdict.status !== 'passed') continue
-    const found = await search([...path, link], options)
+    seen.add(link)
+    const found = await search([...path, link], options, seen)
     // A link that no anchor vouches for says nothing about the signer.
     if (found.anchor !== undefined && isBetter(found, best)) best = found
   }

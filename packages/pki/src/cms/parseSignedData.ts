@@ -15,6 +15,8 @@ import type { Attribute, SignedData, SignerIdentifier, SignerInfo } from './Sign
 const signedDataOid = '1.2.840.113549.1.7.2'
 /** A SOD has one signer, a PDF a few; more is somebody making us work. */
 const maxSigners = 16
+/** Certificates, revocation lists: each. Every signer is looked for among them. */
+const maxInBag = 256
 
 const malformed = (message: string): PkiError => new PkiError('PKI_BAD_SIGNED_DATA', message)
 
@@ -83,7 +85,9 @@ function readContent(wrapped: TlvNode): Uint8Array {
 }
 
 function sequencesIn(node: TlvNode | undefined): Uint8Array[] {
-  return (node?.children() ?? []).filter(({ tag }) => tag === 0x30).map(({ raw }) => raw)
+  const elements = node?.children() ?? []
+  if (elements.length > maxInBag) throw malformed('SignedData has too many certificates or revocation lists')
+  return elements.filter(({ tag }) => tag === 0x30).map(({ raw }) => raw)
 }
 
 /**

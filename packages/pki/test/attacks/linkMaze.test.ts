@@ -1,0 +1,31 @@
+import { checkOf } from '@cccd/core'
+import { type CryptoPort, defaultCrypto, type PublicKey } from '@cccd/crypto'
+import { createTrustStore, verifyChain } from '@cccd/pki'
+import { expect, it } from 'vitest'
+import { at, country, document, makeCountry, read } from '../demoCountry.js'
+import { issue, testKey } from '../issuer.js'
+
+it('links that all sign each other cost a bounded number of signatures', async () => {
+  const maze = { subject: country.csca, key: await testKey('maze') }
+  const links = await Promise.all(
+    Array.from({ length: 16 }, async (_, i) => read(await issue({ ...maze, serialNumber: Uint8Array.of(i + 1) }))),
+  )
+  const signer = read(await issue({ subject: country.signer, key: await testKey('attacker'), issuer: maze }))
+  const { csca } = await makeCountry()
+  let verified = 0
+  const inner = defaultCrypto()
+  const counting = (key: PublicKey): PublicKey => ({
+    spec: key.spec,
+    bits: key.bits,
+    verify: (...given) => {
+      verified++
+      return key.verify(...given)
+    },
+    recover: (signature) => key.recover(signature),
+  })
+  const crypto: CryptoPort = { ...inner, importPublicKey: async (spec) => counting(await inner.importPublicKey(spec)) }
+  const trust = await createTrustStore({ anchors: [{ certificate: csca }] })
+  const { checks } = await verifyChain({ signer, trust, at, document, links, crypto })
+  expect(checkOf({ checks }, 'chain.csca')).toMatchObject({ status: 'inconclusive', reason: 'no-trust-anchor' })
+  expect(verified).toBeLessThan(300)
+})
