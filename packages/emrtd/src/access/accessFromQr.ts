@@ -20,7 +20,8 @@ export interface QrAccessFields {
  * PACE with the MRZ key (last nine digits, birth, computed expiry: one or two), BAC with the same keys, marked so. Without dates
  * only the CAN is left.
  *
- * @throws EmrtdError `EMRTD_ACCESS_INPUT` when the number has not twelve digits or a date is none
+ * @throws EmrtdError `EMRTD_ACCESS_INPUT` when the number has not twelve digits
+ * @throws RangeError when a date is not in the calendar
  * @example
  * const access = accessFromQr(parseQr(text))
  * access.map(({ protocol, password }) => `${protocol} ${password}`) // ['PACE CAN', 'PACE MRZ', 'BAC MRZ']

@@ -32,16 +32,9 @@ const step = 'chip-authentication'
  * @throws TransportError, EmrtdError `SM_…` as the channel does
  */
 export async function chipAuthentication(channel: CardChannel, options: ChipAuthenticationOptions): Promise<SessionKeys> {
-  const { choice, crypto, random } = options
+  const { choice, crypto } = options
   const { curve, point } = chipKey(options)
-  const scalar = curve.randomScalar(random)
-  const own = await curve.publicKey(scalar)
-  // The shared secret first: a key that is no point of its curve is never shown ours.
-  const secret = await sharedSecret(curve, scalar, point)
-  options.intermediate?.('terminal_public', own)
-  options.intermediate?.('shared_K', secret.slice())
-  wipe(scalar)
-  await sendPublicKey(channel, options, own)
+  const secret = await agree(channel, options, curve, point)
   const suite = await cipherSuite(crypto, choice.cipher)
   const encryption = deriveKey(crypto, suite, secret, keyPurpose.encryption)
   const mac = deriveKey(crypto, suite, secret, keyPurpose.mac)
@@ -60,6 +53,26 @@ function chipKey({ choice, crypto }: ChipAuthenticationOptions): { readonly curv
     throw new EmrtdError('CHIP_AUTHENTICATION_UNSUPPORTED', 'the chip authentication key is not understood', { step, cause })
   }
   throw new EmrtdError('CHIP_AUTHENTICATION_UNSUPPORTED', 'the chip authentication key is not one of an elliptic curve', { step })
+}
+
+async function agree(
+  channel: CardChannel,
+  options: ChipAuthenticationOptions,
+  curve: CurvePort,
+  point: Uint8Array,
+): Promise<Uint8Array> {
+  const scalar = curve.randomScalar(options.random)
+  try {
+    const own = await curve.publicKey(scalar)
+    // The shared secret first: a key that is no point of its curve is never shown ours.
+    const secret = await sharedSecret(curve, scalar, point)
+    options.intermediate?.('terminal_public', own)
+    options.intermediate?.('shared_K', secret.slice())
+    await sendPublicKey(channel, options, own)
+    return secret
+  } finally {
+    wipe(scalar)
+  }
 }
 
 async function sharedSecret(curve: CurvePort, scalar: Uint8Array, point: Uint8Array): Promise<Uint8Array> {

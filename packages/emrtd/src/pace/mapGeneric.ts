@@ -15,18 +15,21 @@ const step = 'pace.map-nonce'
 export async function mapGeneric(channel: CardChannel, context: ProtocolContext, input: MappingInput): Promise<Uint8Array> {
   const { curve, nonce } = input
   const scalar = curve.randomScalar(context.random)
-  const own = await curve.publicKey(scalar)
-  const answer = await generalAuthenticate(channel, context, { step, data: encodeTlv(0x81, own), refused: paceRefused(step) })
-  const chip = requiredObject(answer, 0x82, step)
-  // A chip that echoes our key knows nothing of its own.
-  if (equalBytes(chip, own)) throw reflectedKey(step)
-  const shared = await withPoint(step, () => curve.multiply(scalar, chip))
-  const generator = await withPoint(step, () => curve.mapNonce(nonce, shared))
-  context.intermediate?.('map.terminal_private', scalar.slice())
-  context.intermediate?.('map.terminal_public', own)
-  context.intermediate?.('map.chip_public', chip)
-  context.intermediate?.('map.shared_H', shared)
-  context.intermediate?.('map.mapped_generator', generator)
-  wipe(scalar)
-  return generator
+  try {
+    const own = await curve.publicKey(scalar)
+    const answer = await generalAuthenticate(channel, context, { step, data: encodeTlv(0x81, own), refused: paceRefused(step) })
+    const chip = requiredObject(answer, 0x82, step)
+    // A chip that echoes our key knows nothing of its own.
+    if (equalBytes(chip, own)) throw reflectedKey(step)
+    const shared = await withPoint(step, () => curve.multiply(scalar, chip))
+    const generator = await withPoint(step, () => curve.mapNonce(nonce, shared))
+    context.intermediate?.('map.terminal_private', scalar.slice())
+    context.intermediate?.('map.terminal_public', own)
+    context.intermediate?.('map.chip_public', chip)
+    context.intermediate?.('map.shared_H', shared)
+    context.intermediate?.('map.mapped_generator', generator)
+    return generator
+  } finally {
+    wipe(scalar)
+  }
 }

@@ -42,8 +42,7 @@ export async function pace(channel: CardChannel, options: PaceOptions): Promise<
   const suite = await cipherSuite(options.crypto, options.info.cipher)
   await selectProtocol(channel, options)
   const nonce = await decryptNonce(channel, options, suite)
-  const generator = await map(channel, options, { curve, nonce })
-  wipe(nonce)
+  const generator = await map(channel, options, { curve, nonce }).finally(() => wipe(nonce))
   const agreed = await agree(channel, options, curve, generator)
   const keys = sessionKeys(options, suite, agreed.secret)
   try {
@@ -112,18 +111,21 @@ interface Agreement {
 async function agree(channel: CardChannel, options: PaceOptions, curve: CurvePort, generator: Uint8Array): Promise<Agreement> {
   const step = 'pace.agree-key'
   const scalar = curve.randomScalar(options.random)
-  const own = await withPoint(step, () => curve.multiply(scalar, generator))
-  const answer = await generalAuthenticate(channel, options, { step, data: encodeTlv(0x83, own), refused: paceRefused(step) })
-  const chip = requiredObject(answer, 0x84, step)
-  // "the public keys differ" (Doc 9303-11, 4.4.1 step 3c): with our own key back, both tokens would be the same.
-  if (equalBytes(chip, own)) throw reflectedKey(step)
-  const secret = await withPoint(step, () => curve.sharedSecret(scalar, chip))
-  options.intermediate?.('agree.terminal_private', scalar.slice())
-  options.intermediate?.('agree.terminal_public', own)
-  options.intermediate?.('agree.chip_public', chip)
-  options.intermediate?.('agree.shared_K', secret.slice())
-  wipe(scalar)
-  return { own, chip, secret }
+  try {
+    const own = await withPoint(step, () => curve.multiply(scalar, generator))
+    const answer = await generalAuthenticate(channel, options, { step, data: encodeTlv(0x83, own), refused: paceRefused(step) })
+    const chip = requiredObject(answer, 0x84, step)
+    // "the public keys differ" (Doc 9303-11, 4.4.1 step 3c): with our own key back, both tokens would be the same.
+    if (equalBytes(chip, own)) throw reflectedKey(step)
+    const secret = await withPoint(step, () => curve.sharedSecret(scalar, chip))
+    options.intermediate?.('agree.terminal_private', scalar.slice())
+    options.intermediate?.('agree.terminal_public', own)
+    options.intermediate?.('agree.chip_public', chip)
+    options.intermediate?.('agree.shared_K', secret.slice())
+    return { own, chip, secret }
+  } finally {
+    wipe(scalar)
+  }
 }
 
 function sessionKeys(options: PaceOptions, suite: CipherSuite, secret: Uint8Array): SessionKeys {

@@ -19,12 +19,17 @@ import { selectApplication } from './selectApplication.js'
  */
 export async function openChip(channel: CardChannel, options: ReadChipOptions): Promise<ChipSession> {
   const session = startSession(channel, options)
-  session.cardAccess = await timed(session, { step: 'card-access' }, () => readCardAccess(session))
-  await timed(session, { step: 'extended-length' }, () => readExtendedLength(session))
-  session.record = await timed(session, { step: 'open' }, () => openAccess(session))
-  // EF.CardSecurity shares its identifiers with the SOD: it answers to them only outside the application.
-  if (session.record.protocol === 'PACE' && options.files?.includes('CardSecurity') === true)
-    await readFile(session, 'CardSecurity')
-  if (session.record.protocol === 'PACE') await timed(session, { step: 'select-application' }, () => selectApplication(session))
-  return session
+  try {
+    session.cardAccess = await timed(session, { step: 'card-access' }, () => readCardAccess(session))
+    await timed(session, { step: 'extended-length' }, () => readExtendedLength(session))
+    session.record = await timed(session, { step: 'open' }, () => openAccess(session))
+    if (session.record.protocol === 'BAC') return session
+    // EF.CardSecurity shares its identifiers with the SOD: it answers to them only outside the application.
+    if (options.files?.includes('CardSecurity') === true) await readFile(session, 'CardSecurity')
+    await timed(session, { step: 'select-application' }, () => selectApplication(session))
+    return session
+  } catch (error) {
+    session.secure?.end()
+    throw error
+  }
 }

@@ -1,6 +1,8 @@
+import { markPersonal } from '@cccd/core'
 import type { ResponseApdu } from '@cccd/iso7816'
 import { EmrtdError } from '../errors.js'
 import { type FileName, files } from '../lds/fileNames.js'
+import { maxFileLength } from '../lds/openFile.js'
 import type { FileStatus } from '../reading/ChipReading.js'
 import { type ChipSession, exchange } from './ChipSession.js'
 import type { PartialFile } from './PartialReading.js'
@@ -105,17 +107,18 @@ async function openFile(session: ChipSession, name: FileName, first: Uint8Array)
   }
   if (total === undefined)
     throw new EmrtdError('EMRTD_FILE_MALFORMED', 'the file does not begin with tag and length', fileAt(name))
-  if (total > session.maxFileLength)
+  const limit = Math.min(session.maxFileLength, maxFileLength(name))
+  if (total > limit)
     throw new EmrtdError('EMRTD_FILE_TOO_LARGE', 'the file claims to be larger than allowed', {
       step: 'read-file',
-      params: { file: name, length: total, limit: session.maxFileLength },
+      params: { file: name, length: total, limit },
     })
   const bytes = new Uint8Array(total)
   // Some chips give padding after the end of the content.
   const content = head.subarray(0, total)
   bytes.set(content)
   if (content.length < total) rememberShortAnswer(session, content.length)
-  return { bytes, received: content.length }
+  return markPersonal({ bytes, received: content.length }, 'PartialFile')
 }
 
 /** Tag, length field and value of the one element that a file holds. Undefined: header incomplete, or no definite length. */
