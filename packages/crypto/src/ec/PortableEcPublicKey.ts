@@ -22,7 +22,7 @@ export class PortableEcPublicKey implements PublicKey {
   constructor(spec: EcPublicKeySpec, pause: Pause) {
     const { p, n } = curveParameters(spec.curve)
     decodePoint(spec.curve, spec.point)
-    this.spec = spec
+    this.spec = { type: 'ec', curve: spec.curve, point: Uint8Array.from(spec.point) }
     this.bits = bitLength(p)
     this.#orderLength = byteLength(n)
     this.#pause = pause

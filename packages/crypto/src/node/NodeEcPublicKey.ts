@@ -38,7 +38,7 @@ export class NodeEcPublicKey implements PublicKey {
   constructor(spec: EcPublicKeySpec, portable: () => PublicKey) {
     assertUncompressed(spec.curve, spec.point)
     const { p, n } = curveParameters(spec.curve)
-    this.spec = spec
+    this.spec = { type: 'ec', curve: spec.curve, point: Uint8Array.from(spec.point) }
     this.bits = bitLength(p)
     this.#orderLength = byteLength(n)
     this.#portable = portable

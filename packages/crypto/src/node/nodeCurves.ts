@@ -1,5 +1,5 @@
 import { createECDH } from 'node:crypto'
-import { bigIntToBytes, bytesToBigInt, concatBytes, equalBytes } from '@cccd/core'
+import { assertBytes, bigIntToBytes, bytesToBigInt, concatBytes, equalBytes } from '@cccd/core'
 import { byteLength } from '../curves/bits.js'
 import { curveParameters } from '../curves/curveParameters.js'
 import { assertUncompressed, badPoint, curvePoints, decodePoint, encodePoint } from '../ec/curvePoints.js'
@@ -96,6 +96,7 @@ export class NodeCurve implements CurvePort {
   }
 
   async mapNonce(nonce: Uint8Array, point: Uint8Array): Promise<Uint8Array> {
+    assertBytes(nonce, 'nonce')
     const value = bytesToBigInt(nonce) % this.order
     const shift = decodePoint(this.name, point)
     if (value === 0n) return encodePoint(this.name, shift)

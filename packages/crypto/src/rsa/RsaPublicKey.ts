@@ -34,7 +34,7 @@ export class RsaPublicKey implements PublicKey {
     operationOf: (n: bigint, e: bigint, length: number) => RsaPublicOperation,
   ) {
     const { n, e, bits } = rsaNumbers(spec.modulus, spec.exponent)
-    this.spec = spec
+    this.spec = { type: 'rsa', modulus: Uint8Array.from(spec.modulus), exponent: Uint8Array.from(spec.exponent) }
     this.bits = bits
     this.#n = n
     this.#length = Math.ceil(bits / 8)

@@ -1,4 +1,4 @@
-import { bytesToBigInt } from '@cccd/core'
+import { assertBytes, bytesToBigInt } from '@cccd/core'
 import { CryptoError } from '../CryptoError.js'
 import { bitLength } from '../curves/bits.js'
 
@@ -13,6 +13,8 @@ const freeExponentBits = 4096
  * @throws CryptoError `CRYPTO_BAD_KEY`
  */
 export function rsaNumbers(modulus: Uint8Array, exponent: Uint8Array): { n: bigint; e: bigint; bits: number } {
+  assertBytes(modulus, 'modulus')
+  assertBytes(exponent, 'exponent')
   if (modulus.length > maxModulusBits / 8 + 1 || exponent.length > maxModulusBits / 8 + 1) throw badRsaKey('size')
   const n = bytesToBigInt(modulus)
   const e = bytesToBigInt(exponent)
