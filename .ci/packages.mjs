@@ -77,7 +77,7 @@ export const packages = {
     floor: 4,
     runtime: 'any',
     description: 'ICAO 9303 chips: PACE, BAC, secure messaging, LDS files, passive, active and chip authentication',
-    entries: { '.': 'index', './checks': 'checks', './messages': 'messages' },
+    entries: { '.': 'index', './checks': 'checks', './schema': 'schema', './messages': 'messages' },
   },
   pcsc: {
     floor: 5,

@@ -3,7 +3,8 @@ import type { ChipReading } from './ChipReading.js'
 
 /**
  * The one JSON form of a reading, described by the JSON Schema of `@cccd/emrtd/schema`: bytes are base64url, names as in
- * {@link ChipReading}, keys in the order of their letters, so the same reading gives the same text. It holds everything the chip gave: personal data in clear.
+ * {@link ChipReading}, keys in the order of their letters, so the same reading gives the same text. It holds everything the chip gave:
+ * personal data in clear.
  * @example await store.put(id, encodeReading(reading))
  */
 export function encodeReading(reading: ChipReading): string {

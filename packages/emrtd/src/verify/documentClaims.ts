@@ -16,7 +16,7 @@ export interface QrClaims {
   readonly fullName?: string
   readonly dateOfBirth?: string
   readonly sex?: Sex
-  readonly address?: string
+  readonly placeOfResidence?: string
   readonly issueDate?: string
 }
 
@@ -114,9 +114,9 @@ export function claimsOutside(sources: {
   return out
 }
 
-function qrValues({ personalNumber, previousIdNumber, fullName, dateOfBirth, sex, address, issueDate }: QrClaims): Values {
+function qrValues({ personalNumber, previousIdNumber, fullName, dateOfBirth, sex, placeOfResidence, issueDate }: QrClaims): Values {
   return {
-    ...known({ personalNumber, previousIdNumber, fullName, dateOfBirth, placeOfResidence: address, dateOfIssue: issueDate }),
+    ...known({ personalNumber, previousIdNumber, fullName, dateOfBirth, placeOfResidence, dateOfIssue: issueDate }),
     ...(sex === undefined ? {} : { sex }),
   }
 }
