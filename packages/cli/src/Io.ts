@@ -1,5 +1,4 @@
-/** Random bytes of a length. */
-type RandomSource = (length: number) => Uint8Array
+import type { CardChannel } from '@cccd/iso7816'
 
 /** Where text goes. */
 export interface Output {
@@ -20,9 +19,11 @@ export interface Io {
   readonly systemLocale: string
   /** Milliseconds since 1970. */
   readonly clock: () => number
-  readonly random: RandomSource
+  readonly random: (length: number) => Uint8Array
   /** Aborted when the user presses Ctrl+C. */
   readonly signal: AbortSignal
   /** Everything on standard input, for arguments given as `-`. */
   readonly readStdin: () => Promise<Uint8Array>
+  /** Where cards come from, by the name of a reader (default: the PC/SC readers of this machine). */
+  readonly openCard?: (reader: string | undefined) => Promise<CardChannel>
 }

@@ -1,9 +1,10 @@
 /** A value as it may stand on a screen that others see: the first letter of each word, and of a number its place of registration. */
 export function mask(field: string, value: string): string {
   if (field === 'personalNumber') return `${value.slice(0, 3)}${'*'.repeat(9)}`
-  if (/^date/i.test(field)) return value === 'none' ? value : '****-**-**'
+  // No expiry tells an age as well as a date does.
+  if (/date/i.test(field)) return '****-**-**'
   if (field === 'fullName') {
-    const initials = value.split(' ').map((word) => `${[...word.normalize('NFC')][0] ?? ''}***`)
+    const initials = value.split(' ').map((word) => `${word.normalize('NFC').match(/^./u)?.[0] ?? ''}***`)
     return initials.join(' ')
   }
   return '***'

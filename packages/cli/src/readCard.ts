@@ -17,7 +17,7 @@ export interface CardReading {
   readonly trace: Trace
 }
 
-/** Reads a card with a fresh challenge, showing how far it is. */
+/** Reads a card with a fresh challenge, showing how far it is, and leaves the channel open. */
 export async function readCard(channel: CardChannel, options: ReadCardOptions, context: Context): Promise<CardReading> {
   const { readChip } = await import('@cccd/emrtd')
   const { io } = context
@@ -38,5 +38,14 @@ export async function readCard(channel: CardChannel, options: ReadCardOptions, c
     return { reading, challenge, trace: recorded.trace() }
   } finally {
     progress.end()
+  }
+}
+
+/** As {@link readCard}; the channel is closed whatever happens. */
+export async function readCardAndClose(channel: CardChannel, options: ReadCardOptions, context: Context): Promise<CardReading> {
+  try {
+    return await readCard(channel, options, context)
+  } finally {
+    await channel.close()
   }
 }

@@ -15,6 +15,7 @@ interface TestIoOptions {
   readonly platform?: string
   readonly columns?: number
   readonly signal?: AbortSignal
+  readonly openCard?: Io['openCard']
 }
 
 /** A terminal that remembers. English and UTF-8 unless the environment says otherwise; its clock stands still. */
@@ -44,6 +45,7 @@ export function testIo(options: TestIoOptions = {}): TestIo {
     random,
     signal: options.signal ?? new AbortController().signal,
     readStdin: async () => (typeof stdin === 'string' ? encodeUtf8(stdin) : stdin),
+    ...(options.openCard === undefined ? {} : { openCard: options.openCard }),
     out: () => written.out,
     err: () => written.err,
   }

@@ -1,9 +1,11 @@
+import type { ChipReading } from '@cccd/emrtd'
 import type { CommandSpec } from '../CommandSpec.js'
 import type { Context } from '../Context.js'
 import { exitCodes } from '../exitCodes.js'
 import { type AccessOptions, accessFor, accessOptions } from '../files/accessFor.js'
 import { openReader, type ReaderOptions, readerOptions, waitOf } from '../files/openReader.js'
 import { type ChipProfile, chipProfile, type Facts } from '../profile/chipProfile.js'
+import { probeAfterReading, probeBeforeReading } from '../profile/probeChip.js'
 import { readCard } from '../readCard.js'
 import { columns } from '../terminal/columns.js'
 
@@ -22,24 +24,28 @@ export const cardProfile: CommandSpec<CardProfileOptions> = {
     const { access } = await accessFor(options, context)
     const channel = await openReader({ ...options, wait }, context)
     const files = fileNames.filter((name) => name !== 'CardAccess' && name !== 'CardSecurity')
-    const { reading, trace } = await readCard(channel, { access, files, allowBac: options.allowBac === true }, context).finally(
-      () => channel.close(),
-    )
-    const profile = await chipProfile(reading, trace, access)
-    const timings = reading.timing.map(({ step, file, ms }) => ({
-      step,
-      ...(file === undefined ? {} : { file }),
-      ms: Math.round(ms),
-    }))
-    context.result({ command: 'card profile', profile, timings, exitCode: exitCodes.ok })
-    print(context, profile)
-    printTimings(context, timings)
-    return exitCodes.ok
+    try {
+      const before = await probeBeforeReading(channel)
+      const { reading, trace } = await readCard(channel, { access, files, allowBac: options.allowBac === true }, context)
+      const probes = { ...before, ...(await probeAfterReading(channel)) }
+      report(context, await chipProfile({ reading, trace, access, probes }), reading)
+      return exitCodes.ok
+    } finally {
+      await channel.close()
+    }
   },
+}
+
+function report(context: Context, profile: ChipProfile, { timing }: ChipReading): void {
+  const timings = timing.map(({ step, file, ms }) => ({ step, ...(file === undefined ? {} : { file }), ms: Math.round(ms) }))
+  context.result({ command: 'card profile', profile, timings, exitCode: exitCodes.ok })
+  print(context, profile)
+  printTimings(context, timings)
 }
 
 const sections = [
   'link',
+  'probes',
   'access',
   'files',
   'common',

@@ -4,7 +4,7 @@ import type { CommandSpec } from '../CommandSpec.js'
 import type { Context } from '../Context.js'
 import { openDemoCard } from '../demo/openDemoCard.js'
 import { attackOf } from '../files/loadCard.js'
-import { readCard } from '../readCard.js'
+import { readCardAndClose } from '../readCard.js'
 import { printReport } from '../report/printReport.js'
 import { reportJson } from '../report/reportJson.js'
 import { statusSigns } from '../report/statusSign.js'
@@ -41,9 +41,7 @@ export const demo: CommandSpec<DemoOptions> = {
     const payload = await step(context, context.t('demo.qr'), async () => (await decodeQrImage(qrImage(card.qr))).bytes)
     const qr = parseQr(payload)
     const channel = await openDemoCard(card, { attack: name, pcsc: options.pcsc === true }, context)
-    const { reading, challenge, trace } = await readCard(channel, { access: accessFromQr(qr), files }, context).finally(() =>
-      channel.close(),
-    )
+    const { reading, challenge, trace } = await readCardAndClose(channel, { access: accessFromQr(qr), files }, context)
     done(context, context.t('demo.open', { protocol: reading.access?.protocol ?? '', password: reading.access?.password ?? '' }))
     done(context, context.t('demo.read'))
     const at = new Date(io.clock()).toISOString()
@@ -70,7 +68,7 @@ export const demo: CommandSpec<DemoOptions> = {
     context.say(
       `    ${context.paint('dim', context.t('demo.files', { ...counts, count: counts.files, bytes: (bytes / 1000).toFixed(1) }))}`,
     )
-    await printReport(context, report, { code, reveal: true })
+    await printReport(context, report, { code, reveal: true, demo: true })
     if (attack !== undefined) printAttack(context, attack, caught)
     return code
   },

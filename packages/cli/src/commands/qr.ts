@@ -78,7 +78,8 @@ function print(context: Context, parsed: CardQr, access: readonly AccessCandidat
   const rows = fields.map((field): [string, string] => {
     const value = parsed[field]
     const label = t(field === 'issueDate' ? 'field.dateOfIssue' : `field.${field}`)
-    return [label, value === undefined || value === '' ? empty : show(field, value)]
+    const text = field === 'sex' ? t(`value.${parsed.sex}`) : value
+    return [label, text === undefined || text === '' ? empty : show(field, text)]
   })
   const unknown = parsed.unknownFields.map((value, i): [string, string] => [
     t('qr.unknown', { position: 7 + i }),

@@ -8,7 +8,7 @@ import { type AccessOptions, accessFor, accessOptions } from '../files/accessFor
 import { loadTrust } from '../files/loadTrust.js'
 import { openReader, type ReaderOptions, readerOptions, waitOf } from '../files/openReader.js'
 import { assertFree, writeFolder } from '../files/writeFolder.js'
-import { type CardReading, readCard } from '../readCard.js'
+import { type CardReading, readCardAndClose } from '../readCard.js'
 import { printReport } from '../report/printReport.js'
 import { reportJson } from '../report/reportJson.js'
 import { verdictOf } from '../report/verdictOf.js'
@@ -48,9 +48,7 @@ export const read: CommandSpec<ReadOptions> = {
     const { access, qr } = await accessFor(options, context)
     const trust = options.verify === true ? await loadTrust(options) : undefined
     const channel = await openReader({ ...options, wait }, context)
-    const read = await readCard(channel, { access, files, allowBac: options.allowBac === true }, context).finally(() =>
-      channel.close(),
-    )
+    const read = await readCardAndClose(channel, { access, files, allowBac: options.allowBac === true }, context)
     await writeFolder(options.out, await contentOf(read.reading), { force })
     const summary = summaryOf(read, options.out)
     printSummary(context, read, options.out)
@@ -62,8 +60,14 @@ export const read: CommandSpec<ReadOptions> = {
     const expect = { activeAuthenticationChallenge: read.challenge }
     const report = await verifyReading(read.reading, { trust, at, expect, ...(qr === undefined ? {} : { qr }) })
     const code = verdictOf(report.checks, required)
-    context.result({ command: 'read', ...summary, report: reportJson(report, options.reveal === true), exitCode: code })
-    await printReport(context, report, { code, reveal: options.reveal === true })
+    context.result({
+      command: 'read',
+      demo: trust.allowDemo,
+      ...summary,
+      report: reportJson(report, options.reveal === true),
+      exitCode: code,
+    })
+    await printReport(context, report, { code, reveal: options.reveal === true, demo: trust.allowDemo })
     return code
   },
 }

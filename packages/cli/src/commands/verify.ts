@@ -43,8 +43,8 @@ export const verify: CommandSpec<VerifyOptions> = {
       ...(challenge === undefined ? {} : { expect: { activeAuthenticationChallenge: challenge } }),
     })
     const code = verdictOf(report.checks, required)
-    context.result({ command: 'verify', ...reportJson(report, options.reveal === true), exitCode: code })
-    await printReport(context, report, { code, reveal: options.reveal === true })
+    context.result({ command: 'verify', demo: trust.allowDemo, ...reportJson(report, options.reveal === true), exitCode: code })
+    await printReport(context, report, { code, reveal: options.reveal === true, demo: trust.allowDemo })
     return code
   },
 }

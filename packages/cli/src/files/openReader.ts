@@ -33,6 +33,7 @@ export function waitOf(text: string | undefined): number {
 
 /** A channel to the card in a reader, waiting for one where none is there. Closing it frees the reader. */
 export async function openReader(options: OpenReaderOptions, context: Context): Promise<CardChannel> {
+  if (context.io.openCard !== undefined) return context.io.openCard(options.reader)
   const { openPcsc } = await import('@cccd/pcsc')
   const { signal } = context.io
   const { binding } = options

@@ -16,6 +16,7 @@ export type Facts = { readonly [name: string]: string | number | boolean | reado
 export interface ChipProfile {
   readonly version: 1
   readonly link: Facts
+  readonly probes: Facts
   readonly access: Facts
   readonly files: Facts
   readonly common: Facts
@@ -29,17 +30,24 @@ export interface ChipProfile {
   readonly dg13Fields: Facts
 }
 
-/** The profile of a chip from a reading that asked for every file, opened with one of the candidates. */
-export async function chipProfile(
-  reading: ChipReading,
-  trace: Trace,
-  candidates: readonly AccessCandidate[],
-): Promise<ChipProfile> {
+export interface ChipProfileInput {
+  /** A reading that asked for every file. */
+  readonly reading: ChipReading
+  readonly trace: Trace
+  /** The candidates that it was opened with. */
+  readonly access: readonly AccessCandidate[]
+  /** What the chip said to commands in clear. */
+  readonly probes: Facts
+}
+
+/** The profile of a chip that was read. */
+export async function chipProfile({ reading, trace, access, probes }: ChipProfileInput): Promise<ChipProfile> {
   const { facts: dg13, fields: dg13Fields } = await dg13Profile(reading.files.DG13)
   return {
     version: 1,
     link: linkProfile(reading, trace),
-    access: await accessProfile(reading, candidates),
+    probes,
+    access: await accessProfile(reading, access),
     files: await filesProfile(reading),
     common: await commonProfile(reading.files.COM),
     signer: await signerProfile(reading.files.SOD),

@@ -27,7 +27,8 @@ export function printIdentity(context: Context, identity: IdentityFields, reveal
   const rows = shown.flatMap((field): [string, string][] => {
     const entry = identity[field]
     if (entry === undefined) return []
-    const value = reveal ? entry.value : mask(field, entry.value)
+    const text = field === 'sex' ? t(`value.${entry.value === 'male' ? 'male' : 'female'}`) : entry.value
+    const value = reveal ? text : mask(field, text)
     const agreement = entry.sources.length > 1 && entry.agreement === 'different' ? ' ≠' : ''
     const key: TextKey = `field.${field}`
     return [

