@@ -1,0 +1,12 @@
+/** A command that a card never answers cannot be called back; whoever closes does not wait for it longer than this. */
+const closeTimeout = 1000
+
+/** Waits for the end of something, but not long; what is left of it goes on by itself. */
+export async function withPatience(ending: Promise<void>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined
+  const patience = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, closeTimeout)
+  })
+  await Promise.race([ending, patience])
+  clearTimeout(timer)
+}
