@@ -6,7 +6,7 @@ import { entriesOf, packages } from './packages.mjs'
 import { root, run } from './setup.mjs'
 
 const node = process.execPath
-const status = run(node, [join(root, 'node_modules/tsup/dist/cli-default.js'), '--silent'])
+const status = run(node, [join(root, '.ci/build.mjs')])
 if (status !== 0) process.exit(status)
 
 const tarballs = join(root, 'node_modules/.cache/tarballs')
