@@ -44,8 +44,9 @@ describe('synthetic citizens', () => {
         dateOfBirth: citizen.dateOfBirth,
         dateOfExpiry: citizen.dateOfExpiry,
       })
-      const { generation, cardCode, ...printed } = citizen
+      const { generation: _generation, cardCode, ...printed } = citizen
       expect(details).toMatchObject(printed)
+      expect(details.fields.at(-1)?.values).toEqual([{ type: 'PrintableString', text: cardCode }])
       expect(details.fields.map(({ id }) => id)).toEqual(Array.from({ length: 16 }, (_, index) => index + 1))
       expect(mrzInformation(mrzLines(citizen))).toHaveLength(24)
     }

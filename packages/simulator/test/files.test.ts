@@ -38,7 +38,7 @@ describe('files of a card', () => {
   it('EF.COM, DG1, DG14 and DG15 parse', async () => {
     const card = await demoCard()
     expect(parseCom(await bytesOf('COM')).dataGroups).toEqual(['DG1', 'DG2', 'DG3', 'DG13', 'DG14', 'DG15'])
-    expect(parseDg1(await bytesOf('DG1')).mrz.lines).toEqual(card.mrz)
+    expect(parseDg1(await bytesOf('DG1')).lines).toEqual(card.mrz)
     const { securityInfos } = parseDg14(await bytesOf('DG14'))
     expect(securityInfos.map(({ type }) => type)).toEqual([
       'pace',

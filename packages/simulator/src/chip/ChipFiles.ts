@@ -38,7 +38,9 @@ export class ChipFiles {
     if (state.application) return this.#readable(this.#entry('lds1', id), state.granted)
     const master = this.#entry('master', id)
     if (master !== undefined) {
-      if (this.#profile.cardAccess === '6982' && id !== atrInfoFid) throw new StatusError(0x6982)
+      const { cardAccess } = this.#profile
+      if (cardAccess === '6982' && id !== atrInfoFid) throw new StatusError(0x6982)
+      if (cardAccess === 'selectable' && id < 0x20) throw new StatusError(0x6a82)
       return master.bytes
     }
     throw new StatusError(0x6a82)

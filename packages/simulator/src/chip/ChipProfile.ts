@@ -2,8 +2,8 @@
 export interface ChipProfile {
   /** Answer to SELECT of the master file (3F00). The Vietnamese card refuses it. */
   readonly masterFile: 'selectable' | '6D00'
-  /** Answer to SELECT and READ BINARY of EF.CardAccess (011C) before the LDS application is selected. */
-  readonly cardAccess: 'readable' | '6982'
+  /** EF.CardAccess (011C) before the LDS application is selected: by SELECT and by short identifier, by SELECT alone, or not at all. */
+  readonly cardAccess: 'readable' | 'selectable' | '6982'
   /** Whether Basic Access Control opens the chip too. */
   readonly bac: boolean
   /** Whether extended length is understood; the historical bytes say the same. */
@@ -27,9 +27,13 @@ export const vietnameseProfile: ChipProfile = {
   oddReadObject: 0x85,
 }
 
-/** Named profiles; `vietnam-locked` answers EF.CardAccess with 6982, `vietnam-short` has short length only. */
+/**
+ * Named profiles: `vietnam-select` gives EF.CardAccess to SELECT alone, `vietnam-locked` not at all, `vietnam-short` has short length
+ * only; `pace-only` is another country's chip, with a master file, EF.ATR/INFO and no BAC.
+ */
 export const chipProfiles = {
   vietnam: vietnameseProfile,
+  'vietnam-select': { ...vietnameseProfile, cardAccess: 'selectable' },
   'vietnam-locked': { ...vietnameseProfile, cardAccess: '6982' },
   'vietnam-short': { ...vietnameseProfile, extendedLength: false },
   'pace-only': { ...vietnameseProfile, masterFile: 'selectable', bac: false, atrInfo: true },

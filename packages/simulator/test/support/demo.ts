@@ -19,7 +19,17 @@ export function demoIssuer(): Promise<DemoIssuer> {
   return issuer
 }
 
-/** A card of a numbered citizen, the same at every call. */
+const cards = new Map<string, Promise<CardImage>>()
+
+/** A card of a numbered citizen, the same at every call, made once. */
 export async function demoCard(index = 0, options: Partial<PersonaliseOptions> = {}): Promise<CardImage> {
+  const key = JSON.stringify([index, options, options.image?.type])
+  const made = cards.get(key) ?? makeCard(index, options)
+  cards.set(key, made)
+  return made
+}
+
+/** The same card, made anew. */
+export async function makeCard(index: number, options: Partial<PersonaliseOptions> = {}): Promise<CardImage> {
   return personalise(await demoIssuer(), syntheticCitizen(index), { random: seededRandom(`card ${index}`), ...options })
 }
