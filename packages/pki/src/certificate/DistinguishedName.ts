@@ -1,4 +1,4 @@
-import { encodeHex, expectTag, isCccdError, readOid, readString, type TlvNode } from '@cccd/core'
+import { encodeHex, equalBytes, expectTag, isCccdError, readOid, readString, type TlvNode } from '@cccd/core'
 
 export interface NameAttribute {
   readonly oid: string
@@ -64,6 +64,11 @@ export function comparisonKey(name: DistinguishedName): string {
   let key = ''
   for (const { oid, value } of name.attributes) key += `${oid}\u0000${value.trim().replace(/\s+/g, ' ').toLowerCase()}\u0001`
   return key
+}
+
+/** Whether two names are the same, without regard to case, string type and spaces. */
+export function sameName(a: DistinguishedName, b: DistinguishedName): boolean {
+  return equalBytes(a.raw, b.raw) || comparisonKey(a) === comparisonKey(b)
 }
 
 /** The first value of an attribute type. */

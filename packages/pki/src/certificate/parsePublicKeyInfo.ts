@@ -1,5 +1,6 @@
 import {
   bytesToBigInt,
+  equalBytes,
   expectTag,
   integerBytes,
   parseTlv,
@@ -63,12 +64,26 @@ function ecKey(parameters: TlvNode | undefined, point: Uint8Array): PublicKeySpe
   return { type: 'ec', curve, point }
 }
 
+/** Encodings of explicit parameters that were matched, number by number, before: one state writes them all alike. */
+const matchedEncodings: { readonly encoding: Uint8Array; readonly curve: CurveName }[] = []
+const maxEncodings = 32
+
+function explicitCurve(node: TlvNode | undefined): CurveName | undefined {
+  const parameters = expectTag(node, 0x30)
+  const { raw } = parameters
+  const known = matchedEncodings.find(({ encoding }) => equalBytes(encoding, raw))
+  if (known !== undefined) return known.curve
+  const curve = readExplicitCurve(parameters)
+  if (curve !== undefined && matchedEncodings.length < maxEncodings) matchedEncodings.push({ encoding: raw.slice(), curve })
+  return curve
+}
+
 /**
  * `SpecifiedECDomain ::= SEQUENCE { version INTEGER, fieldID, curve SEQUENCE { a, b, seed OPTIONAL }, base OCTET STRING,
  *   order INTEGER, cofactor INTEGER OPTIONAL, … }` (SEC 1 C.2)
  */
-function explicitCurve(node: TlvNode | undefined): CurveName | undefined {
-  const [version, field, coefficients, base, order, cofactor] = expectTag(node, 0x30).children()
+function readExplicitCurve(node: TlvNode): CurveName | undefined {
+  const [version, field, coefficients, base, order, cofactor] = node.children()
   if (readSmallInteger(version) > 3) throw malformed('version of the EC parameters is unknown')
   const [fieldType, prime] = expectTag(field, 0x30).children()
   if (readOid(fieldType) !== primeField) return undefined

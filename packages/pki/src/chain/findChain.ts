@@ -1,9 +1,8 @@
 import type { CryptoPort } from '@cccd/crypto'
 import type { Certificate } from '../certificate/Certificate.js'
-import { comparisonKey } from '../certificate/DistinguishedName.js'
+import { sameName } from '../certificate/DistinguishedName.js'
 import { sameIdentifier } from '../certificate/extensions.js'
 import { verifyCertificateSignature } from '../certificate/verifyCertificateSignature.js'
-import type { SignatureReason } from '../certificate/verifySignature.js'
 import { PkiError } from '../errors.js'
 import { importKey } from '../trust/KeyCache.js'
 import type { TrustAnchor } from '../trust/TrustAnchor.js'
@@ -35,6 +34,9 @@ export interface FindChainOptions {
   readonly links: readonly Certificate[]
 }
 
+/** The signer, then links. */
+type Path = readonly [Certificate, ...Certificate[]]
+
 /** Signatures tried per certificate, and links followed. Both are driven by foreign data. */
 const maxCandidates = 16
 const maxDepth = 4
@@ -51,11 +53,7 @@ export async function findChain(options: FindChainOptions): Promise<FoundChain> 
 }
 
 /** Each link is gone up from once: certificates that sign each other in every order would take as many signatures as orders. */
-async function search(
-  path: readonly [Certificate, ...Certificate[]],
-  options: FindChainOptions,
-  seen: Set<Certificate>,
-): Promise<FoundChain> {
+async function search(path: Path, options: FindChainOptions, seen: Set<Certificate>): Promise<FoundChain> {
   const direct = await underAnchor(path, options)
   if (direct.status === 'passed' || path.length > maxDepth) return direct
   const certificate = path[path.length - 1] as Certificate
@@ -78,34 +76,46 @@ function isBetter(found: FoundChain, best: FoundChain): boolean {
 }
 
 function mayHaveSigned(issuer: Certificate, certificate: Certificate): boolean {
-  return (
-    sameIdentifier(issuer.keyIdentifier, certificate.authorityKeyIdentifier) ||
-    comparisonKey(issuer.subject) === comparisonKey(certificate.issuer)
-  )
+  return sameIdentifier(issuer.keyIdentifier, certificate.authorityKeyIdentifier) || sameName(issuer.subject, certificate.issuer)
 }
 
-async function underAnchor(path: readonly [Certificate, ...Certificate[]], options: FindChainOptions): Promise<FoundChain> {
+/** The anchors that the key identifier names, and, where none of them vouches, those with the issuer's name. */
+async function underAnchor(path: Path, options: FindChainOptions): Promise<FoundChain> {
+  const { trust } = options
+  const certificate = path[path.length - 1] as Certificate
+  const named = trust.anchorsWithKeyIdentifier(certificate.authorityKeyIdentifier)
+  const first = await amongAnchors(path, named, 'key-identifier', options)
+  if (first.anchor !== undefined) return first
+  const others = trust.anchorsNamed(certificate.issuer).filter((anchor) => !named.includes(anchor))
+  const second = await amongAnchors(path, others, 'name', options)
+  return second.anchor !== undefined || first.reason === 'no-trust-anchor' ? second : first
+}
+
+async function amongAnchors(
+  path: Path,
+  anchors: readonly TrustAnchor[],
+  matched: 'key-identifier' | 'name',
+  options: FindChainOptions,
+): Promise<FoundChain> {
   const { trust, crypto, at } = options
   const certificate = path[path.length - 1] as Certificate
-  const { byKeyIdentifier, byName } = trust.issuersOf(certificate)
-  const candidates = [...new Set([...preferred(byKeyIdentifier, at), ...preferred(byName, at)])].slice(0, maxCandidates)
-  const links = path.slice(1)
-  let best: FoundChain = { status: 'inconclusive', reason: 'no-trust-anchor', links, above: [] }
-  let wrong: SignatureReason | undefined
-  let unsupported = false
-  for (const anchor of candidates) {
-    const matched = byKeyIdentifier.includes(anchor) ? 'key-identifier' : 'name'
+  const none = { links: path.slice(1), above: [] }
+  let best: FoundChain = { status: 'inconclusive', reason: 'no-trust-anchor', ...none }
+  for (const anchor of preferred(anchors, at).slice(0, maxCandidates)) {
     const verdict = await verifyCertificateSignature(certificate, () => trust.keyOf(anchor, crypto))
-    if (verdict.status === 'inconclusive') unsupported = true
-    else if (verdict.status === 'failed' && matched === 'key-identifier') wrong ??= verdict.reason ?? 'signature-wrong'
-    if (verdict.status !== 'passed') continue
-    const judged = await judgeSafely(path, anchor, matched, options)
-    if (judged.status === 'passed') return judged
-    if (best.anchor === undefined || order[judged.status] < order[best.status]) best = judged
+    if (verdict.status === 'passed') {
+      const judged = await judge(path, anchor, matched, options)
+      if (judged.status === 'passed') return judged
+      if (best.anchor === undefined || order[judged.status] < order[best.status]) best = judged
+    } else if (best.anchor === undefined) {
+      // An algorithm that we cannot compute leaves open what another candidate's wrong signature would decide.
+      if (verdict.status === 'inconclusive') best = { status: 'inconclusive', reason: 'unsupported-algorithm', ...none }
+      // A name that fits and a key that does not is somebody else, or another key of the same CSCA.
+      else if (matched === 'key-identifier' && best.reason === 'no-trust-anchor')
+        best = { status: 'failed', reason: verdict.reason ?? 'signature-wrong', ...none }
+    }
   }
-  if (best.anchor !== undefined) return best
-  if (unsupported) return { ...best, reason: 'unsupported-algorithm' }
-  return wrong === undefined ? best : { ...best, status: 'failed', reason: wrong }
+  return best
 }
 
 /** Of several certificates over one key: those valid at the time first, then those that sign themselves. */
@@ -129,18 +139,18 @@ function namesItself({ selfIssued, keyIdentifier, authorityKeyIdentifier }: Cert
   return selfIssued && (authorityKeyIdentifier === undefined || sameIdentifier(keyIdentifier, authorityKeyIdentifier))
 }
 
-/** An anchor whose fields cannot be read vouches for nobody; the others are still looked at. */
-async function judgeSafely(...given: Parameters<typeof judge>): Promise<FoundChain> {
+/** What an anchor whose key verifies is worth. One whose fields cannot be read vouches for nobody. */
+async function judge(...given: Parameters<typeof judgePath>): Promise<FoundChain> {
   try {
-    return await judge(...given)
+    return await judgePath(...given)
   } catch (error) {
     if (!(error instanceof PkiError)) throw error
     return { status: 'failed', reason: 'certificate-malformed', links: given[0].slice(1), above: [] }
   }
 }
 
-async function judge(
-  path: readonly [Certificate, ...Certificate[]],
+async function judgePath(
+  path: Path,
   anchor: TrustAnchor,
   matched: 'key-identifier' | 'name',
   { trust, crypto, document }: FindChainOptions,

@@ -1,7 +1,7 @@
 import { type Check, encodeHex, type Finding } from '@cccd/core'
 import type { CryptoPort } from '@cccd/crypto'
 import type { Certificate } from '../certificate/Certificate.js'
-import { comparisonKey } from '../certificate/DistinguishedName.js'
+import { sameName } from '../certificate/DistinguishedName.js'
 import { type CertificateInfo, describeCertificate } from '../certificate/describeCertificate.js'
 import { supportedKey } from '../certificate/supportedKey.js'
 import { certificateWeaknesses, weaknessesOf } from '../certificate/weaknessesOf.js'
@@ -57,17 +57,17 @@ export async function verifyChain(options: VerifyChainOptions): Promise<ChainRes
     const crypto = options.crypto ?? trust.crypto
     const found = await findChain({ signer, trust, crypto, at, document, links: readable(options.links ?? []) })
     const valid = [signer, ...(found.status === 'passed' && found.anchor ? [...found.links, found.anchor.certificate] : [])]
-    const above = found.anchor === undefined ? [] : [found.anchor, ...found.above].map(({ certificate }) => certificate)
+    const above = found.anchor === undefined ? [] : [found.anchor, ...found.above].map((anchor) => anchor.info)
     return {
       checks: [
-        cscaCheck(found, trust.issuersOf(signer).byName.length),
+        cscaCheck(found, signer, trust),
         signingTime === undefined
           ? { id: 'chain.validity-at-signing', status: 'inconclusive', reason: 'no-signing-time' }
           : checkValidity('chain.validity-at-signing', valid, signingTime),
         checkValidity('chain.validity-now', valid, at),
         checkPin(signer, trust, at),
       ],
-      path: [info, ...[...found.links, ...above].map(describeCertificate)],
+      path: [info, ...found.links.map(describeCertificate), ...above],
       findings: findingsOf(signer, found, document),
     }
   } catch (error) {
@@ -103,10 +103,13 @@ function readable(links: readonly Certificate[]): Certificate[] {
   })
 }
 
-function cscaCheck(found: FoundChain, sameName: number): Check<ChainCheckId> {
+function cscaCheck(found: FoundChain, signer: Certificate, trust: TrustStore): Check<ChainCheckId> {
   const { status, reason, anchor, links, matched } = found
   const base = { id: 'chain.csca', status, ...(reason && { reason }) } as const
-  if (anchor === undefined) return sameName === 0 ? base : { ...base, data: { anchorsWithThisName: sameName } }
+  if (anchor === undefined) {
+    const anchorsWithThisName = trust.anchorsNamed(signer.issuer).length
+    return anchorsWithThisName === 0 ? base : { ...base, data: { anchorsWithThisName } }
+  }
   const { keyIdentifier, subject } = anchor.certificate
   return {
     ...base,
@@ -132,7 +135,7 @@ function findingsOf(signer: Certificate, found: FoundChain, document: ChainDocum
   const { anchor, links } = found
   if (anchor === undefined) return findings
   const issuer = links[0] ?? anchor.certificate
-  if (comparisonKey(issuer.subject) !== comparisonKey(signer.issuer))
+  if (!sameName(issuer.subject, signer.issuer))
     findings.push({ code: 'issuer-name-differs', severity: 'warning', field: 'signer', clause: 'RFC 5280, 6.1.3' })
   for (const link of links) findings.push(...certificateWeaknesses('link', link))
   // The CSCA's own signature is not what it is trusted for.

@@ -1,6 +1,6 @@
 import { equalBytes, parseTlv } from '@cccd/core'
 import type { Certificate } from '../certificate/Certificate.js'
-import { comparisonKey, readDistinguishedName } from '../certificate/DistinguishedName.js'
+import { type DistinguishedName, readDistinguishedName, sameName } from '../certificate/DistinguishedName.js'
 import { sameIdentifier } from '../certificate/extensions.js'
 import { tryParseCertificate } from '../certificate/parseCertificate.js'
 import { PkiError } from '../errors.js'
@@ -14,8 +14,7 @@ const maxCandidates = 8
  * without regard to case and string type (GB). A certificate that cannot be read is none.
  */
 export function findSignerCertificates(identifier: SignerIdentifier, certificates: readonly Uint8Array[]): Certificate[] {
-  const issuer =
-    identifier.type === 'issuer-and-serial' ? comparisonKey(readDistinguishedName(parseTlv(identifier.issuer))) : undefined
+  const issuer = identifier.type === 'issuer-and-serial' ? readDistinguishedName(parseTlv(identifier.issuer)) : undefined
   const found: Certificate[] = []
   for (const raw of certificates) {
     const parsed = tryParseCertificate(raw)
@@ -26,10 +25,11 @@ export function findSignerCertificates(identifier: SignerIdentifier, certificate
   return found
 }
 
-function matches(certificate: Certificate, identifier: SignerIdentifier, issuer: string | undefined): boolean {
+function matches(certificate: Certificate, identifier: SignerIdentifier, issuer: DistinguishedName | undefined): boolean {
   try {
     if (identifier.type === 'key-identifier') return sameIdentifier(certificate.keyIdentifier, identifier.keyIdentifier)
-    return equalBytes(certificate.serialNumber, identifier.serialNumber) && comparisonKey(certificate.issuer) === issuer
+    if (issuer === undefined || !equalBytes(certificate.serialNumber, identifier.serialNumber)) return false
+    return sameName(certificate.issuer, issuer)
   } catch (error) {
     if (error instanceof PkiError) return false
     throw error

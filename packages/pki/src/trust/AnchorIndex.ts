@@ -1,6 +1,5 @@
 import { equalBytes } from '@cccd/core'
-import type { Certificate } from '../certificate/Certificate.js'
-import { comparisonKey } from '../certificate/DistinguishedName.js'
+import { comparisonKey, type DistinguishedName } from '../certificate/DistinguishedName.js'
 import { sameIdentifier } from '../certificate/extensions.js'
 import { readIndexEntry } from '../certificate/indexEntry.js'
 import { PkiError } from '../errors.js'
@@ -52,10 +51,10 @@ export class AnchorIndex {
     )
   }
 
-  /** Anchors whose subject is the issuer of a certificate, without regard to case and string type. */
-  byIssuerOf(certificate: Certificate): readonly TrustAnchor[] {
+  /** Anchors whose subject is a name, without regard to case and string type. */
+  byName(name: DistinguishedName): readonly TrustAnchor[] {
     this.#bySubject ??= this.#indexSubjects()
-    return this.#bySubject.get(comparisonKey(certificate.issuer)) ?? []
+    return this.#bySubject.get(comparisonKey(name)) ?? []
   }
 
   #indexSubjects(): Map<string, TrustAnchor[]> {

@@ -1,4 +1,5 @@
 import { Certificate } from '../certificate/Certificate.js'
+import { type CertificateInfo, describeCertificate } from '../certificate/describeCertificate.js'
 import { type AnchorScope, builtInScope } from './anchorScope.js'
 
 /** A country CA that the operator trusts, with where it came from. Nothing of the certificate is decoded before it is asked for. */
@@ -8,6 +9,7 @@ export class TrustAnchor {
   readonly #sources: string[] = []
   readonly #given: AnchorScope[] = []
   #certificate?: Certificate
+  #info?: CertificateInfo
 
   constructor(raw: Uint8Array, isDemo: boolean) {
     this.raw = raw
@@ -17,6 +19,12 @@ export class TrustAnchor {
   get certificate(): Certificate {
     this.#certificate ??= new Certificate(this.raw)
     return this.#certificate
+  }
+
+  /** @throws PkiError `PKI_BAD_CERTIFICATE` */
+  get info(): CertificateInfo {
+    this.#info ??= describeCertificate(this.certificate)
+    return this.#info
   }
 
   /** Names of the files or lists that hold it. */

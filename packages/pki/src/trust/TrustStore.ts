@@ -2,6 +2,7 @@ import { encodeHex, encodeUtf8, type Finding } from '@cccd/core'
 import type { CryptoPort, PublicKey } from '@cccd/crypto'
 import type { Certificate } from '../certificate/Certificate.js'
 import { certificateFingerprint } from '../certificate/certificateFingerprint.js'
+import type { DistinguishedName } from '../certificate/DistinguishedName.js'
 import type { AnchorIndex } from './AnchorIndex.js'
 import { type AnchorStanding, anchorStanding } from './anchorStanding.js'
 import { KeyCache } from './KeyCache.js'
@@ -68,15 +69,14 @@ export class TrustStore {
     return found.find((pin) => pin.withdrawn) ?? found[0]
   }
 
-  /** Anchors that may have signed a certificate; only a signature tells which did. */
-  issuersOf(certificate: Certificate): {
-    readonly byKeyIdentifier: readonly TrustAnchor[]
-    readonly byName: readonly TrustAnchor[]
-  } {
-    return {
-      byKeyIdentifier: this.#index.byKeyIdentifier(certificate.authorityKeyIdentifier),
-      byName: this.#index.byIssuerOf(certificate),
-    }
+  /** Anchors with a key identifier. It finds candidates; only a signature tells who signed. */
+  anchorsWithKeyIdentifier(keyIdentifier: Uint8Array | undefined): readonly TrustAnchor[] {
+    return this.#index.byKeyIdentifier(keyIdentifier)
+  }
+
+  /** Anchors whose subject is a name, without regard to case and string type. */
+  anchorsNamed(name: DistinguishedName): readonly TrustAnchor[] {
+    return this.#index.byName(name)
   }
 
   /** The imported key of an anchor, kept for the life of the store. */

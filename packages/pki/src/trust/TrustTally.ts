@@ -1,5 +1,5 @@
 import type { Certificate } from '../certificate/Certificate.js'
-import { type CertificateInfo, describeCertificate } from '../certificate/describeCertificate.js'
+import type { CertificateInfo } from '../certificate/describeCertificate.js'
 import { supportedKey } from '../certificate/supportedKey.js'
 import { certificateWeaknesses } from '../certificate/weaknessesOf.js'
 import type { AnchorScope } from './anchorScope.js'
@@ -62,8 +62,9 @@ export class TrustTally {
   }
 
   /** @throws PkiError when a field of the certificate is malformed; then nothing of it is counted */
-  add({ certificate, scopes }: TrustAnchor, standing: AnchorStanding): void {
-    const info = describeCertificate(certificate)
+  add(anchor: TrustAnchor, standing: AnchorStanding): void {
+    const { certificate, scopes } = anchor
+    const { info } = anchor
     const { publicKey } = info
     const key =
       publicKey.type === 'rsa' ? `rsa ${publicKey.bits}` : publicKey.type === 'ec' ? `ec ${publicKey.curve}` : 'unsupported'

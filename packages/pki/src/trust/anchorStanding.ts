@@ -30,7 +30,7 @@ export async function anchorStanding(
   const { certificate } = anchor
   const { authorityKeyIdentifier } = certificate
   const named = index.byKeyIdentifier(authorityKeyIdentifier)
-  const candidates = new Set([...(certificate.selfIssued ? [anchor] : []), ...named, ...index.byIssuerOf(certificate)])
+  const candidates = new Set([...(certificate.selfIssued ? [anchor] : []), ...named, ...index.byName(certificate.issuer)])
   let standing: AnchorStanding = { type: 'no-signer' }
   for (const candidate of [...candidates].slice(0, maxCandidates)) {
     const verdict = await verifyCertificateSignature(certificate, () => keys.keyOf(candidate.certificate, crypto))

@@ -89,7 +89,7 @@ async function findIssuer(
 async function issuedBy(signer: Certificate, pool: AnchorIndex, crypto: CryptoPort): Promise<Issued | undefined> {
   const named = pool.byKeyIdentifier(signer.authorityKeyIdentifier)
   let issued: Issued | undefined
-  for (const { certificate: issuer } of named.length > 0 ? named : pool.byIssuerOf(signer)) {
+  for (const { certificate: issuer } of named.length > 0 ? named : pool.byName(signer.issuer)) {
     const verdict = await verifyCertificateSignature(signer, () => importKey(issuer, crypto))
     if (verdict.status === 'inconclusive') issued = { status: 'inconclusive', reason: 'unsupported-algorithm' }
     else if (verdict.status === 'failed' && named.length > 0) issued ??= { status: 'failed', reason: 'signer-not-issued' }
