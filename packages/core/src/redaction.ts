@@ -1,5 +1,5 @@
-const inspectors = [Symbol.for('nodejs.util.inspect.custom'), Symbol.for('Deno.customInspect')]
-const masked = Symbol.for('@cccd/personal')
+const nodeInspector = Symbol.for('nodejs.util.inspect.custom')
+const denoInspector = 'Deno' in globalThis ? Symbol.for('Deno.customInspect') : undefined
 
 function isObject(value: unknown): value is object {
   return typeof value === 'object' && value !== null
@@ -11,13 +11,35 @@ function isObject(value: unknown): value is object {
  * marked). Strings and numbers taken out of it print as they are.
  */
 export function markPersonal<Value>(value: Value, label?: string): Value {
-  if (!isObject(value) || masked in value || !Object.isExtensible(value)) return value
-  const own: object = value
-  const print = (): string => `${label ?? labelOf(own)} ${JSON.stringify(redact(own))}`
-  Object.defineProperty(own, masked, { value: true })
-  for (const symbol of inspectors) Object.defineProperty(own, symbol, { value: print })
-  if (!ArrayBuffer.isView(own)) for (const inner of Object.values(own)) markPersonal(inner)
+  if (isObject(value)) mark(value, printer(label))
   return value
+}
+
+type Printer = (this: object) => string
+
+// One function a label, shared by all objects that carry it: marking happens to every object of every reading.
+const printers = new Map<string | undefined, Printer>()
+
+function printer(label: string | undefined): Printer {
+  let print = printers.get(label)
+  if (print === undefined) {
+    print = function (this: object): string {
+      return `${label ?? labelOf(this)} ${JSON.stringify(redact(this))}`
+    }
+    printers.set(label, print)
+  }
+  return print
+}
+
+function mark(value: object, print: Printer): void {
+  if (nodeInspector in value || !Object.isExtensible(value)) return
+  Object.defineProperty(value, nodeInspector, { value: print })
+  if (denoInspector !== undefined) Object.defineProperty(value, denoInspector, { value: print })
+  if (ArrayBuffer.isView(value)) return
+  for (const key in value) {
+    const inner = (value as Record<string, unknown>)[key]
+    if (isObject(inner)) mark(inner, printer(undefined))
+  }
 }
 
 function labelOf(value: object): string {
