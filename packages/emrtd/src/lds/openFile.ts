@@ -1,4 +1,4 @@
-import { assertBytes, CccdError, type Finding, type ParseOutcome, parseTlv, type TlvNode } from '@cccd/core'
+import { assertBytes, CccdError, type Finding, markPersonal, type ParseOutcome, parseTlv, type TlvNode } from '@cccd/core'
 import { EmrtdError } from '../errors.js'
 import { type FileName, files } from './fileNames.js'
 
@@ -49,6 +49,11 @@ export function within<Value>(file: FileName, read: () => Value): Value {
 /** A file that breaks a rule of its own. */
 export function malformed(file: FileName, message: string, params: Readonly<Record<string, string | number>> = {}): EmrtdError {
   return new EmrtdError('EMRTD_FILE_MALFORMED', message, { params: { file, ...params } })
+}
+
+/** What a public parser hands out of a file about a person: printed masked. */
+export function personal<Value>({ value, findings }: Parsed<Value>, label: string): Parsed<Value> {
+  return { value: markPersonal(value, label), findings }
 }
 
 /** The `tryParse` form of a reader: the value with its findings, or the coded error. Anything else is a bug and is thrown. */

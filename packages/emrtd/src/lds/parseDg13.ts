@@ -4,7 +4,6 @@ import {
   expectTag,
   type Finding,
   isCccdError,
-  markPersonal,
   type ParseOutcome,
   readOid,
   readSmallInteger,
@@ -12,7 +11,7 @@ import {
 } from '@cccd/core'
 import { normaliseText, parseSex, type Sex } from '@cccd/identity'
 import { type Dg13Field, readDg13Values } from './dg13Value.js'
-import { attempt, malformed, openFile, type Parsed, within } from './openFile.js'
+import { attempt, malformed, openFile, type Parsed, personal, within } from './openFile.js'
 import { saysNoExpiry, vietnameseDate } from './vietnameseDate.js'
 
 /**
@@ -61,6 +60,7 @@ export interface VietnameseIdentityData {
 
 type Members = { -readonly [M in Exclude<keyof VietnameseIdentityData, 'version' | 'encodingOid' | 'fields'>]?: string }
 
+const label = 'VietnameseIdentityData'
 const maxFields = 128
 const utf8Oid = '1.0.10646.1.0.8'
 const textFields = {
@@ -88,7 +88,7 @@ export function readDg13(bytes: Uint8Array): Parsed<VietnameseIdentityData> {
     const fields = readFields(list, findings)
     const members = membersOf(fields, findings)
     const value = { version, encodingOid, ...members, fields } as VietnameseIdentityData
-    return { value: markPersonal(value, 'VietnameseIdentityData'), findings }
+    return { value, findings }
   })
 }
 
@@ -186,10 +186,10 @@ function previousIdNumber(in15: string | undefined, in16: string | undefined, fi
  * const { fullName, dateOfExpiry } = parseDg13(bytes) // 'Nguyễn Văn Thử', '2030-08-15' or 'none'
  */
 export function parseDg13(bytes: Uint8Array): VietnameseIdentityData {
-  return readDg13(bytes).value
+  return personal(readDg13(bytes), label).value
 }
 
 /** As {@link parseDg13}, with findings (`dg13-…`) and without throwing for bad data. */
 export function tryParseDg13(bytes: Uint8Array): ParseOutcome<VietnameseIdentityData, CccdError> {
-  return attempt(() => readDg13(bytes))
+  return attempt(() => personal(readDg13(bytes), label))
 }

@@ -1,14 +1,6 @@
-import {
-  type CccdError,
-  expectTag,
-  type Finding,
-  markPersonal,
-  type ParseOutcome,
-  readSmallInteger,
-  type TlvNode,
-} from '@cccd/core'
+import { type CccdError, expectTag, type Finding, type ParseOutcome, readSmallInteger, type TlvNode } from '@cccd/core'
 import { EmrtdError } from '../errors.js'
-import { attempt, malformed, openFile, type Parsed, within } from './openFile.js'
+import { attempt, malformed, openFile, type Parsed, personal, within } from './openFile.js'
 import { type FaceImage, readFaceRecord } from './parseFaceRecord.js'
 
 /** DG2: the encoded faces (Doc 9303-10, 4.7.2). */
@@ -17,6 +9,7 @@ export interface EncodedFaces {
   readonly faces: readonly [FaceImage, ...FaceImage[]]
 }
 
+const label = 'EncodedFaces'
 const maxTemplates = 16
 
 export function readDg2(bytes: Uint8Array): Parsed<EncodedFaces> {
@@ -31,7 +24,7 @@ export function readDg2(bytes: Uint8Array): Parsed<EncodedFaces> {
       findings.push({ code: 'dg2-count-differs', severity: 'warning', field: 'DG2', data: { templates: templates.length } })
     const [first, ...others] = templates.flatMap((template) => readTemplate(template, findings))
     if (first === undefined) throw new EmrtdError('EMRTD_FACE_MALFORMED', 'no face in DG2', { params: { file: 'DG2' } })
-    return { value: markPersonal({ faces: [first, ...others] }, 'EncodedFaces'), findings }
+    return { value: { faces: [first, ...others] }, findings }
   })
 }
 
@@ -56,10 +49,10 @@ function readTemplate(template: TlvNode, findings: Finding[]): FaceImage[] {
  * portrait.imageType // 'jp2'
  */
 export function parseDg2(bytes: Uint8Array): EncodedFaces {
-  return readDg2(bytes).value
+  return personal(readDg2(bytes), label).value
 }
 
 /** As {@link parseDg2}, with findings and without throwing for bad data. */
 export function tryParseDg2(bytes: Uint8Array): ParseOutcome<EncodedFaces, CccdError> {
-  return attempt(() => readDg2(bytes))
+  return attempt(() => personal(readDg2(bytes), label))
 }

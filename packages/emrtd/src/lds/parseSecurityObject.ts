@@ -3,7 +3,6 @@ import {
   decodeLatin1,
   expectTag,
   type Finding,
-  markPersonal,
   type ParseOutcome,
   parseTlv,
   readOctetString,
@@ -15,7 +14,7 @@ import { type HashAlgorithm, hashLength } from '@cccd/crypto'
 import { hashAlgorithmByOid, parseSignedData, type SignedData } from '@cccd/pki'
 import { EmrtdError } from '../errors.js'
 import { files } from './fileNames.js'
-import { attempt, maxFileLength, type Parsed } from './openFile.js'
+import { attempt, maxFileLength, type Parsed, personal } from './openFile.js'
 
 /** The hash of one data group. It gives the content away to who can guess it: treat it as personal data. */
 export interface DataGroupHash {
@@ -52,6 +51,7 @@ const contentTypes = [
   // Test documents from before Doc 9303 had its own arc.
   '1.2.528.1.1006.1.20.1',
 ]
+const label = 'SecurityObject'
 const maxHashes = 64
 
 const malformed = (message: string, cause?: unknown): EmrtdError =>
@@ -77,7 +77,7 @@ export function readSecurityObject(bytes: Uint8Array): OpenedSecurityObject {
     if (signedData.eContentType !== contentTypes[0])
       findings.push({ code: 'sod-content-type', severity: 'info', field: 'SOD', data: { oid: signedData.eContentType } })
     const value = readHashes(parseTlv(signedData.content, { tag: 0x30 }), signedData.eContentType)
-    return { value: markPersonal(value, 'SecurityObject'), findings, signedData }
+    return { value, findings, signedData }
   } catch (cause) {
     if (cause instanceof EmrtdError || !CccdError.is(cause)) throw cause
     throw malformed('EF.SOD is not a signed list of hashes', cause)
@@ -139,13 +139,10 @@ function problemsOf(hashes: readonly DataGroupHash[], algorithm: HashAlgorithm |
  * @example parseSecurityObject(sod).dataGroupHashes.map(({ dataGroup }) => dataGroup) // [1, 2, 13, 14, 15]
  */
 export function parseSecurityObject(bytes: Uint8Array): SecurityObject {
-  return readSecurityObject(bytes).value
+  return personal(readSecurityObject(bytes), label).value
 }
 
 /** As {@link parseSecurityObject}, with findings and without throwing for bad data. */
 export function tryParseSecurityObject(bytes: Uint8Array): ParseOutcome<SecurityObject, CccdError> {
-  return attempt(() => {
-    const { value, findings } = readSecurityObject(bytes)
-    return { value, findings }
-  })
+  return attempt(() => personal(readSecurityObject(bytes), label))
 }

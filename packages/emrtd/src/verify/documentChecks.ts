@@ -1,7 +1,7 @@
 import type { Check } from '@cccd/core'
 import { check } from './CheckList.js'
 import { type Claims, contradictions } from './identityFields.js'
-import type { CheckId } from './VerificationReport.js'
+import type { CheckId, IdentityFields } from './VerificationReport.js'
 
 /** Files that the issuer signed are authentic only when their hash passed and the issuer is confirmed. */
 export interface DocumentClaims extends Claims {
@@ -33,9 +33,9 @@ function dayAt(at: string, hoursAhead: number): string {
 }
 
 /** `document.consistency`: what DG1, DG13, QR, MRZ and the caller say about one person does not contradict. */
-export function consistencyCheck(claims: readonly DocumentClaims[]): Check<CheckId> {
+export function consistencyCheck(claims: readonly DocumentClaims[], merged: IdentityFields): Check<CheckId> {
   const id = 'document.consistency'
-  const { compared, different } = contradictions(claims)
+  const { compared, different } = contradictions(merged)
   const sources = claims.map(({ source }) => source)
   if (different.length > 0) return check(id, 'failed', 'contradiction', { fields: different, sources })
   if (compared.length === 0) return check(id, 'not-performed', 'single-source')

@@ -1,10 +1,11 @@
-import type { CccdError, Finding, ParseOutcome } from '@cccd/core'
+import type { Finding } from '@cccd/core'
 import { normaliseText, type Sex, tryParsePersonalNumber } from '@cccd/identity'
 import type { Mrz } from '@cccd/mrz'
 import type { FileName } from '../lds/fileNames.js'
-import { tryParseDg1 } from '../lds/parseDg1.js'
-import { tryParseDg2 } from '../lds/parseDg2.js'
-import { tryParseDg13, type VietnameseIdentityData } from '../lds/parseDg13.js'
+import { attempt, type Parsed } from '../lds/openFile.js'
+import { readDg1 } from '../lds/parseDg1.js'
+import { readDg2 } from '../lds/parseDg2.js'
+import { readDg13, type VietnameseIdentityData } from '../lds/parseDg13.js'
 import type { ChipReading } from '../reading/ChipReading.js'
 import type { DocumentClaims } from './documentChecks.js'
 import type { Claims } from './identityFields.js'
@@ -41,17 +42,17 @@ export interface ChipClaims {
 /** What DG1, DG13 and DG2 say. A file that cannot be read says nothing and is a finding. */
 export function claimsOfChip({ files }: ChipReading, at: string): ChipClaims {
   const findings: Finding[] = []
-  const open = <Value>(file: FileName, parse: (bytes: Uint8Array) => ParseOutcome<Value, CccdError>): Value | undefined => {
+  const open = <Value>(file: FileName, read: (bytes: Uint8Array) => Parsed<Value>): Value | undefined => {
     const bytes = files[file]
     if (bytes === undefined) return undefined
-    const outcome = parse(bytes)
+    const outcome = attempt(() => read(bytes))
     if (outcome.ok) findings.push(...outcome.findings)
     else findings.push({ code: 'file-malformed', severity: 'error', field: file, data: { error: outcome.error.code } })
     return outcome.ok ? outcome.value : undefined
   }
-  const mrz = open('DG1', (bytes) => tryParseDg1(bytes, { at: at.slice(0, 10) }))
-  const dg13 = open('DG13', tryParseDg13)
-  const dg2 = open('DG2', tryParseDg2)
+  const mrz = open('DG1', (bytes) => readDg1(bytes, { at: at.slice(0, 10) }))
+  const dg13 = open('DG13', readDg13)
+  const dg2 = open('DG2', readDg2)
   const claims: Claims[] = []
   if (dg13 !== undefined) claims.push({ source: 'DG13', values: dg13Values(dg13) })
   if (mrz !== undefined) claims.push(mrzClaims('DG1', mrz))
@@ -114,7 +115,15 @@ export function claimsOutside(sources: {
   return out
 }
 
-function qrValues({ personalNumber, previousIdNumber, fullName, dateOfBirth, sex, placeOfResidence, issueDate }: QrClaims): Values {
+function qrValues({
+  personalNumber,
+  previousIdNumber,
+  fullName,
+  dateOfBirth,
+  sex,
+  placeOfResidence,
+  issueDate,
+}: QrClaims): Values {
   return {
     ...known({ personalNumber, previousIdNumber, fullName, dateOfBirth, placeOfResidence, dateOfIssue: issueDate }),
     ...(sex === undefined ? {} : { sex }),

@@ -64,19 +64,24 @@ export function mergeClaims(claims: readonly Claims[]): IdentityFields {
 }
 
 function mergeField(field: keyof typeof comparisons, claims: readonly Claims[]): IdentityValue<string> | undefined {
-  const said = claims.flatMap(({ source, values, nameField }) => {
+  let first: { readonly value: string; readonly compared: string } | undefined
+  let agreement: IdentityValue<string>['agreement'] = 'single'
+  const sources: FieldSource[] = []
+  for (const { source, values, nameField } of claims) {
     const value = values[field]
-    return value === undefined ? [] : [{ source, value, compared: field === 'fullName' ? (nameField ?? value) : value }]
-  })
-  const [first, ...others] = said
-  if (first === undefined) return undefined
-  const verdicts = others.map(({ compared }) => comparisons[field](first.compared, compared))
-  const agreement = others.length === 0 ? 'single' : (worst(verdicts) ?? 'equal')
-  return { value: first.value, sources: said.map(({ source }) => source), agreement }
+    if (value === undefined) continue
+    sources.push(source)
+    const compared = field === 'fullName' ? (nameField ?? value) : value
+    if (first === undefined) first = { value, compared }
+    else agreement = worse(agreement, comparisons[field](first.compared, compared))
+  }
+  return first === undefined ? undefined : { value: first.value, sources, agreement }
 }
 
-function worst(verdicts: readonly NameAgreement[]): NameAgreement | undefined {
-  return verdicts.find((verdict) => verdict === 'different') ?? verdicts.find((verdict) => verdict !== 'equal')
+const severity: readonly IdentityValue<string>['agreement'][] = ['single', 'equal', 'equal-after-normalisation', 'different']
+
+function worse<Agreement extends IdentityValue<string>['agreement']>(a: Agreement, b: Agreement): Agreement {
+  return severity.indexOf(a) >= severity.indexOf(b) ? a : b
 }
 
 /** Fields that one person cannot have in two versions on documents of one issue. Addresses and marks may be worded differently. */
@@ -92,9 +97,8 @@ const decisive: readonly IdentityField[] = [
   'previousIdNumber',
 ]
 
-/** What several sources say about the same fields: which fields were compared, and which of them contradict. */
-export function contradictions(claims: readonly Claims[]): { compared: IdentityField[]; different: IdentityField[] } {
-  const merged = mergeClaims(claims)
+/** Of what several sources say about the same fields: which fields were compared, and which of them contradict. */
+export function contradictions(merged: IdentityFields): { compared: IdentityField[]; different: IdentityField[] } {
   const compared = decisive.filter((field) => (merged[field]?.sources.length ?? 0) > 1)
   return { compared, different: compared.filter((field) => merged[field]?.agreement === 'different') }
 }

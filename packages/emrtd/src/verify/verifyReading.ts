@@ -103,7 +103,10 @@ export async function verifyReading(reading: ChipReading, options: VerifyReading
     ...chip.claims.map((claim) => ({ ...claim, authentic: grounds.authentic(Number(claim.source.slice(2))) })),
     ...claimsOutside({ ...options, expect }),
   ]
-  list.add(expiryCheck(claims, at), consistencyCheck(claims))
+  const merged = mergeClaims(claims)
+  const authentic = claims.filter((claim) => claim.authentic)
+  const others = claims.filter((claim) => !claim.authentic)
+  list.add(expiryCheck(claims, at), consistencyCheck(claims, merged))
 
   const checks = inOrder(list.checks)
   const present = fileNames.filter((file) => dataGroupNumber(file) !== undefined && reading.files[file] !== undefined)
@@ -111,8 +114,8 @@ export async function verifyReading(reading: ChipReading, options: VerifyReading
     version: 1,
     checks,
     summary: summarise(checks, grounds.issuer, present),
-    identity: markPersonal(mergeClaims(claims.filter(({ authentic }) => authentic)), 'Identity'),
-    unverified: markPersonal(mergeClaims(claims.filter(({ authentic }) => !authentic)), 'Unverified'),
+    identity: markPersonal(others.length === 0 ? merged : mergeClaims(authentic), 'Identity'),
+    unverified: markPersonal(authentic.length === 0 ? merged : mergeClaims(others), 'Unverified'),
     findings: list.findings,
     path,
     at,
