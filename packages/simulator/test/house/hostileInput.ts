@@ -135,7 +135,7 @@ export function attack(door: Door, runs: number): { cases: number; slowest: numb
   const mutated = fc
     .tuple(fc.constantFrom(...samples), fc.array(change, { minLength: 1, maxLength: 4 }))
     .map(([sample, changes]) => {
-      let list: (number | string)[] = typeof sample === 'string' ? [...sample] : [...sample]
+      let list: (number | string)[] = typeof sample === 'string' ? sample.split('') : Array.from(sample)
       for (const { at, value, kind } of changes) {
         const position = Math.floor(at * list.length)
         const item = typeof sample === 'string' ? String.fromCharCode(value) : value

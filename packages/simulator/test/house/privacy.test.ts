@@ -25,14 +25,7 @@ import { at, challenge, type DemoReading, demoReading, leaksIn, secretsOf, wante
 function printed(value: unknown): string {
   const parts = [inspect(value, { depth: 12, showHidden: true, maxArrayLength: null, maxStringLength: null }), inspect([value])]
   if (value instanceof Error)
-    parts.push(
-      String(value),
-      value.message,
-      value.stack ?? '',
-      JSON.stringify(value),
-      JSON.stringify({ ...value }),
-      printed(value.cause ?? ''),
-    )
+    parts.push(String(value), value.message, value.stack ?? '', JSON.stringify(value), printed(value.cause ?? ''))
   return parts.join('\n')
 }
 
