@@ -41,28 +41,45 @@ export function readOid(node: TlvNode | undefined, tag = 0x06): string {
 
 /** The dotted form of OBJECT IDENTIFIER content octets. @throws CoreError `DER_BAD_VALUE` */
 export function decodeOid(value: Uint8Array): string {
-  const fail = (): CoreError =>
-    new CoreError('DER_BAD_VALUE', 'OBJECT IDENTIFIER is malformed', { params: { length: value.length } })
-  if (value.length === 0 || value.length > 64 || (value[value.length - 1] as number) >= 0x80) throw fail()
-  const arcs: (number | bigint)[] = []
+  const { length } = value
+  if (length === 0 || length > 64 || (value[length - 1] as number) >= 0x80) throw badOid(length)
+  let dotted = ''
   let arc = 0
-  let big = 0n
   let start = true
-  for (const byte of value) {
-    if (start && byte === 0x80) throw fail()
-    if (arc > 0x1fffffffffff || big > 0n) big = ((big === 0n ? BigInt(arc) : big) << 7n) | BigInt(byte & 0x7f)
-    else arc = arc * 128 + (byte & 0x7f)
+  for (let i = 0; i < length; i++) {
+    const byte = value[i] as number
+    if (start && byte === 0x80) throw badOid(length)
+    // Arcs that a number cannot hold exist (2.25.UUID); they are rare enough to begin again for.
+    if (arc > 0x1fffffffffff) return decodeLongOid(value)
+    arc = arc * 128 + (byte & 0x7f)
     start = byte < 0x80
-    if (start) {
-      arcs.push(big === 0n ? arc : big)
-      arc = 0
-      big = 0n
-    }
+    if (!start) continue
+    dotted += dotted === '' ? firstArcs(arc) : `.${arc}`
+    arc = 0
   }
-  const first = arcs[0] as number | bigint
-  const root = first < 40 ? 0 : first < 80 ? 1 : 2
-  const second = typeof first === 'bigint' ? first - 80n : first - 40 * root
-  return [root, second, ...arcs.slice(1)].join('.')
+  return dotted
+}
+
+function firstArcs(arc: number): string {
+  return arc < 40 ? `0.${arc}` : arc < 80 ? `1.${arc - 40}` : `2.${arc - 80}`
+}
+
+function decodeLongOid(value: Uint8Array): string {
+  const arcs: bigint[] = []
+  let arc = 0n
+  for (const byte of value) {
+    arc = (arc << 7n) | BigInt(byte & 0x7f)
+    if (byte >= 0x80) continue
+    arcs.push(arc)
+    arc = 0n
+  }
+  const [first = 0n, ...rest] = arcs
+  const root = first < 40n ? 0n : first < 80n ? 1n : 2n
+  return [root, first - 40n * root, ...rest].join('.')
+}
+
+function badOid(length: number): CoreError {
+  return new CoreError('DER_BAD_VALUE', 'OBJECT IDENTIFIER is malformed', { params: { length } })
 }
 
 /** The content octets of a dotted OBJECT IDENTIFIER. @throws TypeError when the text is not one */
@@ -116,23 +133,23 @@ export function readOctetString(node: TlvNode | undefined): Uint8Array {
  * @throws CoreError `UTF8_INVALID`, `DER_BAD_VALUE`, `TLV_UNEXPECTED_TAG`
  */
 export function readString(node: TlvNode | undefined): string {
-  if (node === undefined) return expectTag(node, 0x0c).tag.toString()
-  switch (node.tag) {
+  const checked = node ?? expectTag(node, 0x0c)
+  switch (checked.tag) {
     case 0x0c:
-      return decodeUtf8(node.value)
+      return decodeUtf8(checked.value)
     case 0x12:
     case 0x13:
     case 0x14:
     case 0x16:
     case 0x1a:
-      return decodeLatin1(node.value)
+      return decodeLatin1(checked.value)
     case 0x1e:
-      return wideString(node, 2)
+      return wideString(checked, 2)
     case 0x1c:
-      return wideString(node, 4)
+      return wideString(checked, 4)
     default:
       throw new CoreError('TLV_UNEXPECTED_TAG', 'not a character string', {
-        params: { found: node.tag.toString(16), offset: node.start },
+        params: { found: checked.tag.toString(16), offset: checked.start },
       })
   }
 }
@@ -148,23 +165,35 @@ function wideString(node: TlvNode, width: 2 | 4): string {
   return out
 }
 
-const utcTime = /^(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)?Z$/
-const generalizedTime = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(?:\.\d+)?Z$/
-
 /**
  * UTCTime or GeneralizedTime as an ISO 8601 instant. Two-digit years from 50 are 19xx (RFC 5280 4.1.2.5.1); UTCTime
  * without seconds is read, old certificates have it.
  * @throws CoreError `DER_BAD_VALUE`, `TLV_UNEXPECTED_TAG`
  */
 export function readTime(node: TlvNode | undefined): string {
-  if (node === undefined || (node.tag !== 0x17 && node.tag !== 0x18)) return expectTag(node, 0x17).tag.toString()
-  const match = (node.tag === 0x17 ? utcTime : generalizedTime).exec(decodeLatin1(node.value))
-  if (match === null) throw bad('time is malformed', node)
-  const [, yearText, month, day, hour, minute, second = '00'] = match
-  const short = Number(yearText)
-  const year = node.tag === 0x18 ? short : short >= 50 ? 1900 + short : 2000 + short
-  const iso = `${String(year).padStart(4, '0')}-${month}-${day}T${hour}:${minute}:${second}Z`
-  const parsed = Date.parse(iso)
-  if (Number.isNaN(parsed) || new Date(parsed).toISOString().slice(0, 19) !== iso.slice(0, 19)) throw bad('no such time', node)
-  return iso
+  const tag = node?.tag === 0x18 ? 0x18 : 0x17
+  const checked = expectTag(node, tag)
+  const text = decodeLatin1(checked.value)
+  // Fractions of a second (GeneralizedTime of timestamps) are dropped.
+  const digits = /^(\d+)(?:\.\d+)?Z$/.exec(text)?.[1] ?? ''
+  const yearLength = tag === 0x18 ? 4 : 2
+  const withSeconds = digits.length === yearLength + 10
+  if (!withSeconds && !(tag === 0x17 && digits.length === 10 && text.length === 11)) throw bad('time is malformed', checked)
+  if (tag === 0x17 && text.length !== digits.length + 1) throw bad('time is malformed', checked)
+  const short = digits.slice(0, yearLength)
+  const year = tag === 0x18 ? short : short >= '50' ? `19${short}` : `20${short}`
+  const part = (index: number): string => digits.slice(yearLength + 2 * index, yearLength + 2 * index + 2)
+  const month = part(0)
+  const day = part(1)
+  const second = withSeconds ? part(4) : '00'
+  if (!isCalendarDay(Number(year), Number(month), Number(day)) || part(2) > '23' || part(3) > '59' || second > '59')
+    throw bad('no such time', checked)
+  return `${year}-${month}-${day}T${part(2)}:${part(3)}:${second}Z`
+}
+
+const monthLengths = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
+
+function isCalendarDay(year: number, month: number, day: number): boolean {
+  const leap = month === 2 && year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0)
+  return day >= 1 && day <= (monthLengths[month - 1] ?? 0) + (leap ? 1 : 0)
 }
