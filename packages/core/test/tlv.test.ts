@@ -126,6 +126,8 @@ describe('values', () => {
     for (const hex of ['0200', '02020001', '0202ff80']) expect(code(() => readInteger(der(hex)))).toBe('DER_BAD_VALUE')
     expect(code(() => readSmallInteger(der('0201ff')))).toBe('DER_BAD_VALUE')
     expect(code(() => readSmallInteger(der('02050100000000')))).toBe('DER_BAD_VALUE')
+    expect(code(() => readSmallInteger(der('02050080000000')))).toBe('DER_BAD_VALUE')
+    expect(readSmallInteger(der('02047fffffff'))).toBe(0x7fffffff)
   })
 
   it('OBJECT IDENTIFIER', () => {

@@ -28,9 +28,11 @@ export function readInteger(node: TlvNode | undefined, tag = 0x02): bigint {
 
 /** A small non-negative INTEGER as a number. @throws CoreError `DER_BAD_VALUE` when negative or over 2^31-1 */
 export function readSmallInteger(node: TlvNode | undefined, tag = 0x02): number {
-  const value = readInteger(node, tag)
-  if (value < 0n || value > 0x7fffffffn) throw bad('INTEGER is out of range', node as TlvNode)
-  return Number(value)
+  const value = integerBytes(node, tag)
+  let number = (value[0] as number) >= 0x80 ? Number.POSITIVE_INFINITY : 0
+  for (const byte of value) number = number * 256 + byte
+  if (number > 0x7fffffff) throw bad('INTEGER is out of range', node as TlvNode)
+  return number
 }
 
 /** An OBJECT IDENTIFIER in dotted form. @throws CoreError `DER_BAD_VALUE`, `TLV_UNEXPECTED_TAG` */
