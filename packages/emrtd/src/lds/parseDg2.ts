@@ -1,7 +1,7 @@
 import { type CccdError, expectTag, type Finding, type ParseOutcome, readSmallInteger, type TlvNode } from '@cccd/core'
 import { EmrtdError } from '../errors.js'
 import { attempt, malformed, openFile, type Parsed, personal, within } from './openFile.js'
-import { type FaceImage, readFaceRecord } from './parseFaceRecord.js'
+import { type FaceImage, readFaceRecord, withOwnBytes } from './parseFaceRecord.js'
 
 /** DG2: the encoded faces (Doc 9303-10, 4.7.2). */
 export interface EncodedFaces {
@@ -40,6 +40,11 @@ function readTemplate(template: TlvNode, findings: Finding[]): FaceImage[] {
   return readFaceRecord(block.value, findings)
 }
 
+function copied({ value, findings }: Parsed<EncodedFaces>): Parsed<EncodedFaces> {
+  const [first, ...others] = value.faces
+  return { value: { faces: [withOwnBytes(first), ...others.map(withOwnBytes)] }, findings }
+}
+
 /**
  * The portrait of DG2, its bytes as the chip holds them and their type by magic number: Vietnamese cards are reported with JPEG and with
  * JPEG 2000.
@@ -49,10 +54,10 @@ function readTemplate(template: TlvNode, findings: Finding[]): FaceImage[] {
  * portrait.imageType // 'jp2'
  */
 export function parseDg2(bytes: Uint8Array): EncodedFaces {
-  return personal(readDg2(bytes), label).value
+  return personal(copied(readDg2(bytes)), label).value
 }
 
 /** As {@link parseDg2}, with findings and without throwing for bad data. */
 export function tryParseDg2(bytes: Uint8Array): ParseOutcome<EncodedFaces, CccdError> {
-  return attempt(() => personal(readDg2(bytes), label))
+  return attempt(() => personal(copied(readDg2(bytes)), label))
 }

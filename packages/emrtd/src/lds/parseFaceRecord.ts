@@ -24,8 +24,15 @@ const bad = (message: string): EmrtdError => new EmrtdError('EMRTD_FACE_MALFORME
  * @throws EmrtdError `EMRTD_FACE_MALFORMED` also when an image is neither JPEG nor JPEG 2000
  */
 export function parseFaceRecord(record: Uint8Array): FaceImage[] {
-  return readFaceRecord(record, [])
+  return readFaceRecord(record, []).map(withOwnBytes)
 }
+
+/** A face whose image no longer shares memory with the file. */
+export function withOwnBytes(face: FaceImage): FaceImage {
+  return { ...face, image: new Uint8Array(face.image) }
+}
+
+/** The faces as views of the record: a portrait is tens of kilobytes, and a verifier does not change it. */
 
 export function readFaceRecord(record: Uint8Array, findings: Finding[]): FaceImage[] {
   try {
@@ -61,7 +68,7 @@ function readFace(cursor: ByteCursor, findings: Finding[]): FaceImage {
   const width = cursor.uint16()
   const height = cursor.uint16()
   cursor.take(6)
-  const image = cursor.take(imageLength).slice()
+  const image = cursor.take(imageLength)
   const imageType = imageTypeOf(image)
   if (imageType === undefined) throw bad('image is neither JPEG nor JPEG 2000')
   if ((claimed === 0) !== (imageType === 'jpeg'))

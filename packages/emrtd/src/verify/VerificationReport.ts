@@ -80,6 +80,7 @@ export interface IdentityValues {
   readonly motherName: string
   readonly spouseName: string
   readonly previousIdNumber: string
+  /** Its image shares memory with the reading. */
   readonly portrait: FaceImage
 }
 
