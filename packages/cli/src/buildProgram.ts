@@ -21,8 +21,8 @@ function add(program: Command, spec: CommandSpec, context: Context, ended: (code
   let parent = program
   for (const word of spec.path.slice(0, -1)) parent = groupOf(parent, word, context)
   const command = parent.command(spec.path.at(-1) as string).description(context.t(spec.text))
-  dress(command, context)
   for (const { name, text } of spec.arguments ?? []) command.argument(name, context.t(text))
+  dress(command, context)
   for (const { flags, text, required, choices } of spec.options) {
     const option = new Option(flags, context.t(text))
     if (required === true) option.makeOptionMandatory()
@@ -45,7 +45,7 @@ function groupOf(parent: Command, word: string, context: Context): Command {
   return group
 }
 
-/** Help in the chosen language, through the outputs of the context. */
+/** Help in the chosen language, through the outputs of the context; every command of every group stands in the first list. */
 function dress(command: Command, context: Context): void {
   const { io, t, look } = context
   const titles: Readonly<Record<string, string>> = {
@@ -59,10 +59,33 @@ function dress(command: Command, context: Context): void {
     .helpCommand(false)
     .exitOverride()
     .showSuggestionAfterError(false)
-    .configureHelp({ helpWidth: look.columns, styleTitle: (title) => context.paint('bold', titles[title] ?? title) })
+    .usage(usageOf(command, context))
+    .configureHelp({
+      helpWidth: look.columns,
+      styleTitle: (title) => context.paint('bold', titles[title] ?? title),
+      visibleCommands: leavesOf,
+      subcommandTerm: (leaf) => [pathOf(leaf), ...leaf.registeredArguments.map((argument) => `<${argument.name()}>`)].join(' '),
+      optionDescription: ({ description, argChoices }) =>
+        argChoices === undefined ? description : `${description}: ${argChoices.join(', ')}`,
+    })
     .configureOutput({
       writeOut: (text) => io.stdout.write(toAscii(text, look)),
       writeErr: () => {},
       getOutHelpWidth: () => look.columns,
     })
+}
+
+function usageOf(command: Command, { t }: Context): string {
+  const values = command.registeredArguments.map((argument) => `<${argument.name()}>`)
+  return [...(command.parent === null ? [t('help.command')] : values), t('help.anyOptions')].join(' ')
+}
+
+function leavesOf(command: Command): Command[] {
+  return command.commands.flatMap((inner) => (inner.commands.length === 0 ? [inner] : leavesOf(inner)))
+}
+
+/** Words that call a command, without the program's own name. */
+function pathOf(command: Command): string {
+  const above = command.parent
+  return above === null || above.parent === null ? command.name() : `${pathOf(above)} ${command.name()}`
 }

@@ -1,4 +1,5 @@
 import type { AccessCandidate } from '@cccd/emrtd'
+import type { ExpiryCandidate } from '@cccd/identity'
 import type { CardQr } from '@cccd/qr'
 import type { CommandSpec } from '../CommandSpec.js'
 import type { Context } from '../Context.js'
@@ -48,7 +49,7 @@ export const qr: CommandSpec<QrOptions> = {
       findings: parsed.findings,
       exitCode: exitCodes.ok,
     })
-    print(context, parsed, access, show)
+    print(context, parsed, { access, expiries, show })
     if (!reveal) context.say(context.paint('dim', `  ${context.t('qr.masked')}`))
     return exitCodes.ok
   },
@@ -69,7 +70,13 @@ function accessJson(candidate: AccessCandidate, show: Show): object {
   }
 }
 
-function print(context: Context, parsed: CardQr, access: readonly AccessCandidate[], show: Show): void {
+interface Derived {
+  readonly access: readonly AccessCandidate[]
+  readonly expiries: readonly ExpiryCandidate[]
+  readonly show: Show
+}
+
+function print(context: Context, parsed: CardQr, { access, expiries, show }: Derived): void {
   const { t, look } = context
   const count = 7 + parsed.unknownFields.length
   context.say()
@@ -93,10 +100,23 @@ function print(context: Context, parsed: CardQr, access: readonly AccessCandidat
     const text =
       candidate.password === 'CAN'
         ? `${t('qr.accessCan')}  ${show('can', candidate.value)}`
-        : t('qr.accessMrz', { protocol, expiry: show('dateOfExpiry', candidate.dateOfExpiry) })
+        : t('qr.accessMrz', {
+            protocol,
+            expiry: expiryText(context, show('dateOfExpiry', dateIn(expiries, candidate.dateOfExpiry))),
+          })
     context.say(`    ${i + 1}. ${text}`)
   })
   printFindings(context, parsed.findings)
   context.say()
   for (const row of columns([['', t('qr.unsigned')]], look.columns, 0)) context.say(row)
+}
+
+/** The whole date behind the six digits of an MRZ key. */
+function dateIn(expiries: readonly ExpiryCandidate[], digits: string): string {
+  const found = expiries.find(({ dateOfExpiry }) => dateOfExpiry.replaceAll('-', '').slice(2) === digits)
+  return found?.dateOfExpiry ?? 'none'
+}
+
+function expiryText({ t }: Context, value: string): string {
+  return value === 'none' ? t('value.noExpiry') : value
 }

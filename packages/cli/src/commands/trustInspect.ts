@@ -100,7 +100,7 @@ function heading(context: Context, title: string, text: string): void {
 function counts(table: Readonly<Record<string, number>>): string {
   return Object.entries(table)
     .map(([name, number]) => `${name === '' ? '–' : name.replaceAll(' ', '\u00a0')}\u00a0${number}`)
-    .join('  ')
+    .join(' · ')
 }
 
 function list(context: Context, title: string, certificates: readonly CertificateInfo[]): void {

@@ -1,6 +1,10 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { CardChannel } from '@cccd/iso7816'
 import type { AttackName, CardImage } from '@cccd/simulator'
 import type { Context } from '../Context.js'
+
+/** The first slot of vpcd. */
+const virtualReader = 'Virtual PCD 00 00'
 
 export interface OpenDemoCardOptions {
   readonly attack: AttackName | undefined
@@ -16,9 +20,10 @@ export async function openDemoCard(card: CardImage, options: OpenDemoCardOptions
   if (!pcsc) return chip
   const { serveVpcd } = await import('@cccd/simulator/node')
   const { openReader } = await import('../files/openReader.js')
+  await untilEmpty()
   const server = await serveVpcd(chip, { signal: context.io.signal })
   try {
-    const channel = await openReader({ reader: 'Virtual PCD 00 00', wait: 10 }, context)
+    const channel = await openReader({ reader: virtualReader, wait: 10 }, context)
     return {
       transmit: (command, transmitOptions) => channel.transmit(command, transmitOptions),
       limits: channel.limits,
@@ -31,5 +36,17 @@ export async function openDemoCard(card: CardImage, options: OpenDemoCardOptions
   } catch (error) {
     await server.close()
     throw error
+  }
+}
+
+/** The daemon notices with a delay that the card before was taken out; a card put in meanwhile would be taken for that one. */
+async function untilEmpty(): Promise<void> {
+  const { openPcsc } = await import('@cccd/pcsc')
+  const pcsc = await openPcsc()
+  try {
+    const occupied = (): boolean => pcsc.readers().some(({ name, card }) => name === virtualReader && card !== 'absent')
+    for (let waited = 0; occupied() && waited < 3000; waited += 50) await sleep(50)
+  } finally {
+    await pcsc.close()
   }
 }

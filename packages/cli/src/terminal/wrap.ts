@@ -1,9 +1,9 @@
-const escape = String.fromCharCode(27)
+const escapeCharacter = String.fromCharCode(27)
 
 /** Columns that a text takes: Vietnamese letters take one each, marks none, colours none. */
 export function widthOf(text: string): number {
   const visible = text
-    .split(escape)
+    .split(escapeCharacter)
     .map((part, i) => (i === 0 ? part : part.replace(/^\[\d+m/, '')))
     .join('')
   return Array.from(visible.normalize('NFC').replace(/\p{M}/gu, '')).length
