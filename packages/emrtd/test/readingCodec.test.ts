@@ -206,8 +206,8 @@ describe('readingFromVietnameseUpload', () => {
     expect(codeOf(() => readingFromVietnameseUpload({ dg1DataB64: '@@' }))).toBe('EMRTD_READING_INVALID {"field":"dg1DataB64"}')
     expect(codeOf(() => readingFromVietnameseUpload(number as object))).toBe('EMRTD_READING_INVALID {"field":"dg1DataB64"}')
     expect(codeOf(() => readingFromVietnameseUpload({ dg1DataB64: 'A'.repeat(10_000) }))).toContain('EMRTD_FILE_TOO_LARGE')
-    const nothing: unknown = null
-    expect(() => readingFromVietnameseUpload(nothing as object)).toThrow(TypeError)
+    const nothing = JSON.parse('null')
+    expect(() => readingFromVietnameseUpload(nothing)).toThrow(TypeError)
   })
 })
 

@@ -1,6 +1,7 @@
 import { checkOf, decodeJson, encodeJson } from '@cccd/core'
 import { defaultCrypto, generateKeyPair, type PrivateKeySpec, publicKeyOf, signIso9796_2 } from '@cccd/crypto'
 import { createTrustStore, type TrustStore } from '@cccd/pki'
+import { parseQr } from '@cccd/qr'
 import { beforeAll, describe, expect, it } from 'vitest'
 import {
   type ChipReading,
@@ -575,6 +576,15 @@ describe('document.consistency', () => {
       { 'document.consistency': 'failed: contradiction' },
     )
     expect(report.identity.dateOfBirth).toMatchObject({ value: '1990-08-16', agreement: 'different' })
+  })
+
+  it('takes a QR as `@cccd/qr` parses it', async () => {
+    const parsed = parseQr(
+      '001090000123|012345678|Nguyễn Văn Thử|15081990|Nam|Số 1 Phố Mẫu, Phường Mẫu, Quận Mẫu, Hà Nội|20052021',
+    )
+    const report = await expectOutcomes({ options: { qr: parsed } }, { 'document.consistency': 'passed' })
+    expect(checkOf(report, 'document.consistency').data).toMatchObject({ sources: ['DG13', 'DG1', 'DG2', 'QR'] })
+    expect(report.unverified.dateOfIssue?.value).toBe('2021-05-20')
   })
 
   it('a name with other marks is another name; a birth of which only the year is known agrees', async () => {
