@@ -231,7 +231,8 @@ function problems(value: unknown, schema: object, path = '$'): string[] {
   for (const name of (rules.required ?? []) as string[]) if (!(name in members)) out.push(`${path}.${name} is missing`)
   for (const [name, inner] of Object.entries(members)) {
     const known = ((rules.properties ?? {}) as Readonly<Record<string, object>>)[name] ?? rules.additionalProperties
-    if (rules.propertyNames !== undefined) out.push(...problems(name, rules.propertyNames, `${path}.${name}`))
+    const names = rules.propertyNames
+    if (typeof names === 'object' && names !== null) out.push(...problems(name, names, `${path}.${name}`))
     if (typeof known === 'object' && known !== null) out.push(...problems(inner, known, `${path}.${name}`))
   }
   return out

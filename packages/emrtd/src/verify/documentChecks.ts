@@ -36,11 +36,13 @@ function dayAt(at: string, hoursAhead: number): string {
 export function consistencyCheck(claims: readonly DocumentClaims[], merged: IdentityFields): Check<CheckId> {
   const id = 'document.consistency'
   const { compared, different } = contradictions(merged)
-  const sources = claims.map(({ source }) => source)
+  // Who has none of the compared fields (DG2 has the portrait only) has no say.
+  const heard = claims.filter(({ values }) => compared.some((field) => values[field] !== undefined))
+  const sources = heard.map(({ source }) => source)
   if (different.length > 0) return check(id, 'failed', 'contradiction', { fields: different, sources })
   if (compared.length === 0) return check(id, 'not-performed', 'single-source')
   const data = { fields: compared, sources }
   const grounded =
-    claims.some(({ source }) => fromChip(source)) && claims.every(({ source, authentic }) => !fromChip(source) || authentic)
+    heard.some(({ source }) => fromChip(source)) && heard.every(({ source, authentic }) => !fromChip(source) || authentic)
   return grounded ? check(id, 'passed', undefined, data) : check(id, 'inconclusive', 'data-not-authentic', data)
 }
