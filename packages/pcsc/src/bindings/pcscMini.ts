@@ -1,6 +1,7 @@
 import { PcscError } from '../errors.js'
 import { once } from './once.js'
 import { type PcscBinding, type PcscCard, resetCard, type SessionListener, shareMode } from './PcscBinding.js'
+import { quietPeriod } from './quietPeriod.js'
 import { scardError } from './scardError.js'
 
 /** The part of `pcsc-mini` 0.1.3 that is used. */
@@ -18,7 +19,7 @@ interface MiniClient {
 
 interface MiniReader {
   name(): string
-  on(event: 'change', listener: (status: { readonly raw: number }) => void): this
+  on(event: 'change', listener: (status: { readonly raw: number }, answerToReset: Uint8Array) => void): this
   on(event: 'disconnect', listener: () => void): this
   connect(mode: number): Promise<MiniCard>
 }
@@ -35,6 +36,7 @@ export function pcscMiniBinding({ Client }: PcscMiniModule): PcscBinding {
     name: 'pcsc-mini',
     open(listener: SessionListener) {
       const open = new Set<PcscCard>()
+      const quiet = quietPeriod()
       let closed = false
       const client = new Client()
       client.on('error', (error) => {
@@ -42,8 +44,11 @@ export function pcscMiniBinding({ Client }: PcscMiniModule): PcscBinding {
         listener.lost(new PcscError('PCSC_SERVICE_LOST', 'the smart card service went away', { cause: scardError(error) }))
       })
       client.on('reader', (reader) => {
-        // The answer to reset that comes with a change is not read: it held foreign bytes. The connected card's is right.
-        reader.on('change', ({ raw }) => (closed ? undefined : listener.state(reader.name(), raw)))
+        // Of the answer to reset that comes with a change only the length is right. The connected card's is right.
+        reader.on('change', ({ raw }, answerToReset) => {
+          quiet.changed(raw, answerToReset)
+          if (!closed) listener.state(reader.name(), raw)
+        })
         reader.on('disconnect', () => (closed ? undefined : listener.removed(reader.name())))
       })
       try {
@@ -71,6 +76,7 @@ export function pcscMiniBinding({ Client }: PcscMiniModule): PcscBinding {
           closed = true
           // Stopped with a command under way, the client would never let go of the reader.
           await Promise.allSettled([...open].map((card) => card.disconnect()))
+          await quiet.wait()
           try {
             client.stop()
           } catch {
@@ -83,22 +89,18 @@ export function pcscMiniBinding({ Client }: PcscMiniModule): PcscBinding {
 }
 
 function exchangeWith(native: MiniCard, forget: () => void): Pick<PcscCard, 'transmit' | 'disconnect'> {
+  let last: Promise<unknown> = Promise.resolve()
+  /** The library refuses a second operation (`CardIsBusy`) while one runs. */
+  const inTurn = <Result>(operation: () => Promise<Result>): Promise<Result> => {
+    const mine = last.then(operation).catch((error: unknown) => {
+      throw scardError(error)
+    })
+    last = mine.catch(() => undefined)
+    return mine
+  }
   return {
-    async transmit(command, maxResponseLength) {
-      try {
-        return Uint8Array.from(await native.transmit(command, new ArrayBuffer(maxResponseLength)))
-      } catch (error) {
-        throw scardError(error)
-      }
-    },
-    disconnect: once(async () => {
-      try {
-        await native.disconnect(resetCard)
-      } catch (error) {
-        throw scardError(error)
-      } finally {
-        forget()
-      }
-    }),
+    transmit: (command, maxResponseLength) =>
+      inTurn(async () => Uint8Array.from(await native.transmit(command, new ArrayBuffer(maxResponseLength)))),
+    disconnect: once(() => inTurn(() => native.disconnect(resetCard)).finally(forget)),
   }
 }

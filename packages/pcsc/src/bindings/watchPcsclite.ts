@@ -1,6 +1,7 @@
 import { PcscError } from '../errors.js'
 import { withPatience } from '../patience.js'
 import type { NativeContext, NativeReader, PcscliteModule } from './pcscliteNative.js'
+import { quietPeriod } from './quietPeriod.js'
 import { scardError } from './scardError.js'
 
 export interface PcscliteWatch {
@@ -20,7 +21,8 @@ export interface PcscliteWatchListener {
  * - with no daemon its constructor throws;
  * - a reader's `close()` before its thread reported once can leave a handle behind that keeps the process alive, and inside a
  *   callback of that reader it waits for a lock that the callback holds: hence each waits for the first status and a new turn;
- * - a reader collected as garbage with its thread alive blocks the process: `alive` holds on to them.
+ * - a reader collected as garbage with its thread alive blocks the process: `alive` holds on to them;
+ * - closing waits for the threads without end: see {@link quietPeriod}.
  *
  * @throws PcscError `PCSC_NO_SERVICE`, `PCSC_FAILED`
  */
@@ -34,6 +36,7 @@ export function watchPcsclite(pcsclite: PcscliteModule, listener: PcscliteWatchL
   const readers = new Map<string, NativeReader>()
   const alive = new Map<NativeReader, { reported: Promise<void>; ended: Promise<void> }>()
   let closing: Promise<void> | undefined
+  const quiet = quietPeriod()
 
   // After a cancelled wait the context reports an error that is none.
   context.on('error', (error) => {
@@ -44,6 +47,7 @@ export function watchPcsclite(pcsclite: PcscliteModule, listener: PcscliteWatchL
     const ended = settleable()
     alive.set(reader, { reported: reported.promise, ended: ended.promise })
     reader.on('status', ({ state, atr }) => {
+      quiet.changed(state, atr)
       if (closing === undefined) {
         readers.set(reader.name, reader)
         listener.status(reader, state, atr)
@@ -62,9 +66,11 @@ export function watchPcsclite(pcsclite: PcscliteModule, listener: PcscliteWatchL
   })
 
   async function close(): Promise<void> {
-    await new Promise((resolve) => setImmediate(resolve))
+    await Promise.all([...alive.values()].map(({ reported }) => withPatience(reported)))
+    await quiet.wait()
     context.close()
-    await Promise.all([...alive].map(([reader, thread]) => closeReader(reader, thread)))
+    for (const reader of alive.keys()) reader.close()
+    await Promise.all([...alive.values()].map(({ ended }) => withPatience(ended)))
   }
 
   return {
@@ -74,13 +80,6 @@ export function watchPcsclite(pcsclite: PcscliteModule, listener: PcscliteWatchL
       return closing
     },
   }
-}
-
-async function closeReader(reader: NativeReader, thread: { reported: Promise<void>; ended: Promise<void> }): Promise<void> {
-  await withPatience(thread.reported)
-  await new Promise((resolve) => setImmediate(resolve))
-  reader.close()
-  await withPatience(thread.ended)
 }
 
 /** Any failure of the watching thread ends it: for this context the service is gone. */
