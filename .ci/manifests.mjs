@@ -47,7 +47,7 @@ function exportOf(entry) {
 }
 
 function put(path, value) {
-  const text = `${JSON.stringify(value, null, 2)}\n`
+  const text = typeof value === 'string' ? value : `${JSON.stringify(value, null, 2)}\n`
   if (existsSync(path) && readFileSync(path, 'utf8') === text) return
   if (check) stale.push(path)
   else {
@@ -92,6 +92,9 @@ for (const [name, entry] of Object.entries(packages)) {
       : {}),
     publishConfig: { access: 'public' },
   })
+  const versionFile = join(folder, 'src/version.ts')
+  if (existsSync(versionFile))
+    put(versionFile, `/** The version of this package, written from its manifest. */\nexport const version = '${version}'\n`)
   for (const subpath of subpaths) {
     const value = entry.entries[subpath]
     const up = subpath

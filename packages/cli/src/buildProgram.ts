@@ -4,13 +4,13 @@ import type { Context } from './Context.js'
 import { commands } from './commands.js'
 import type { ExitCode } from './exitCodes.js'
 import { toAscii } from './terminal/toAscii.js'
-import { ownVersion } from './version.js'
+import { version } from './version.js'
 
 /** The commander program of all commands, in the language of the context. */
 export function buildProgram(context: Context, ended: (code: ExitCode) => void): Command {
   const program = new Command('cccd')
     .description(context.t('about'))
-    .version(ownVersion(), '-V, --version', context.t('option.version'))
+    .version(version, '-V, --version', context.t('option.version'))
   dress(program, context)
   for (const spec of commands) add(program, spec, context, ended)
   program.addHelpText('after', `\n${context.t('help.exit')}\n`)

@@ -1,2 +1,2 @@
-/** The version of this package, which every report names. */
+/** The version of this package, written from its manifest. */
 export const version = '0.1.0'

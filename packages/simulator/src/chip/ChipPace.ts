@@ -51,10 +51,12 @@ export class ChipPace {
     const oid = oidOf(objects.get(0x80))
     const parameters = objects.get(0x84)
     const offer = card.pace.find(
-      ({ cipher, parameterId }) => paceOids[cipher] === oid && (parameters === undefined || parameters.at(-1) === parameterId),
+      ({ cipher, parameterId }) =>
+        paceOids[cipher] === oid && (parameters === undefined || parameters[parameters.length - 1] === parameterId),
     )
     if (offer === undefined) throw new StatusError(0x6a80)
-    const secret = this.#password(objects.get(0x83)?.at(-1))
+    const reference = objects.get(0x83)
+    const secret = this.#password(reference?.[reference.length - 1])
     const suite = await createCipherSuite(offer.cipher, crypto)
     const name = standardCurves.get(offer.parameterId)
     if (name === undefined) throw new StatusError(0x6a80)

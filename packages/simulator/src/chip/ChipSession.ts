@@ -47,7 +47,7 @@ export class ChipSession {
     // DO 85 goes with odd instructions, DO 87 with even ones; some terminals send 87 with both.
     const cryptogram = objects.find(({ tag }) => tag === 0x87 || (tag === 0x85 && command.ins % 2 === 1))
     const expected = objects.find(({ tag }) => tag === 0x97)
-    const mac = objects.at(-1)
+    const mac = objects[objects.length - 1]
     if (mac?.tag !== 0x8e) throw missing()
     if (objects.length !== 1 + (cryptogram ? 1 : 0) + (expected ? 1 : 0) || new Set(tags).size !== tags.length) throw incorrect()
 
