@@ -3,7 +3,7 @@ const closeTimeout = 1000
 
 /** Waits for the end of something, but not long; what is left of it goes on by itself. */
 export async function withPatience(ending: Promise<void>): Promise<void> {
-  let timer: NodeJS.Timeout | undefined
+  let timer: ReturnType<typeof setTimeout> | undefined
   const patience = new Promise<void>((resolve) => {
     timer = setTimeout(resolve, closeTimeout)
   })

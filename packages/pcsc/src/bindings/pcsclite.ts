@@ -27,7 +27,7 @@ export function pcscliteBinding(pcsclite: PcscliteModule): PcscBinding {
           idle.delete(name)
           listener.removed(name)
         },
-        lost: listener.lost,
+        lost: (error) => listener.lost(error),
       })
 
       return {
