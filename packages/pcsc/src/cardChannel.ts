@@ -4,16 +4,26 @@ import { withPatience } from './patience.js'
 
 /** A connected card as a channel; every failure of an exchange is a TransportError, the reader's own error its cause. */
 export function cardChannel(card: PcscCard, limits: ChannelLimits): CardChannel {
+  let gone = false
+
+  /** Lets go of a card that is lost at once: the handle would keep the next connection out, although it leads nowhere. */
+  function lost(cause?: unknown): TransportError {
+    gone = true
+    void card.disconnect().catch(() => undefined)
+    return new TransportError('LINK_LOST', 'the reader lost the card', { cause })
+  }
+
   async function transmit(command: Uint8Array): Promise<Uint8Array> {
+    if (gone) throw new TransportError('LINK_LOST', 'the reader lost the card before')
     if (command.length > limits.maxCommandLength)
       throw new TransportError('TRANSPORT_LENGTH', 'the command is longer than the reader carries', {
         params: { length: command.length, limit: limits.maxCommandLength },
       })
     const response = await card.transmit(command, limits.maxResponseLength).catch((cause: unknown) => {
-      throw new TransportError('LINK_LOST', 'the reader lost the card', { cause })
+      throw lost(cause)
     })
     // Drivers report a card that was pulled out during a command as success with no bytes at all.
-    if (response.length < 2) throw new TransportError('LINK_LOST', 'the card is gone')
+    if (response.length < 2) throw lost()
     return response
   }
 

@@ -57,7 +57,7 @@ describe.skipIf(reason !== undefined)('real PC/SC', () => {
     release = await lockPcsc()
     await stopPcsc()
     stack = await startPcsc({ readers: 2 })
-  })
+  }, 700_000)
   afterAll(async () => {
     await stopPcsc()
     release?.()
