@@ -15,11 +15,13 @@ export async function paired(
   runs: number,
   first: () => unknown,
   second: () => unknown,
+  { prepare = () => undefined, warmUp = 1 }: { readonly prepare?: () => unknown; readonly warmUp?: number } = {},
 ): Promise<{ first: number; second: number; ratio: number }> {
   const samples: { first: number; second: number }[] = []
-  for (let run = 0; run <= runs; run++) {
+  for (let run = 0; run < warmUp + runs; run++) {
+    await prepare()
     const sample = { first: await timed(first), second: await timed(second) }
-    if (run > 0) samples.push(sample)
+    if (run >= warmUp) samples.push(sample)
   }
   return {
     first: median(samples.map((sample) => sample.first)),

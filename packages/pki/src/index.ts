@@ -40,6 +40,7 @@ export {
 export { PkiError, type PkiErrorCode, pkiErrorCodes } from './errors.js'
 export { type AnchorScope, type DocumentKind, documentKind } from './trust/anchorScope.js'
 export type { AnchorStanding } from './trust/anchorStanding.js'
+export type { CertificateMemory } from './trust/CertificateMemory.js'
 export {
   type AnchorInput,
   type CreateTrustStoreOptions,

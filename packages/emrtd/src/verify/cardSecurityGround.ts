@@ -22,7 +22,7 @@ export async function authenticCardSecurity(
   const { trust, at, document, crypto } = options
   try {
     const { value, signedData } = readCardSecurity(bytes)
-    const { status, signers } = await verifySignedData(signedData, { crypto })
+    const { status, signers } = await verifySignedData(signedData, { crypto, memory: trust.memory })
     const [signer] = signers
     if (status !== 'passed' || signer?.certificate === undefined) return undefined
     const { checks } = await verifyChain({

@@ -1,6 +1,6 @@
 import { CccdError, type Check } from '@cccd/core'
 import type { CryptoPort } from '@cccd/crypto'
-import { type SignerResult, verifySignedData } from '@cccd/pki'
+import { type SignerResult, type TrustStore, verifySignedData } from '@cccd/pki'
 import { type OpenedSecurityObject, readSecurityObject } from '../lds/parseSecurityObject.js'
 import { type CheckList, check } from './CheckList.js'
 import type { CheckId } from './VerificationReport.js'
@@ -15,7 +15,7 @@ export interface SecurityObjectEvidence {
 export async function checkSecurityObject(
   sod: Uint8Array | undefined,
   list: CheckList,
-  crypto: CryptoPort,
+  { trust, crypto }: { readonly trust: TrustStore; readonly crypto: CryptoPort },
 ): Promise<SecurityObjectEvidence> {
   if (sod === undefined) {
     list.add(check('sod.signature', 'not-performed', 'not-read'))
@@ -36,7 +36,7 @@ export async function checkSecurityObject(
       clause: 'Doc 9303-12, 4.4',
       data: { hash: 'sha1' },
     })
-  const result = await verifySignedData(signedData, { crypto })
+  const result = await verifySignedData(signedData, { crypto, memory: trust.memory })
   list.findings.push(...result.findings)
   const [signer] = result.signers
   list.add(signatureCheck(opened, result.status, result.reason, signer))

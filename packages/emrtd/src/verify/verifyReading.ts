@@ -61,7 +61,7 @@ export async function verifyReading(reading: ChipReading, options: VerifyReading
   const list = new CheckList()
   const { SOD: sod, DG14: dg14 } = reading.files
 
-  const { opened, signer } = await checkSecurityObject(sod, list, crypto)
+  const { opened, signer } = await checkSecurityObject(sod, list, { trust, crypto })
   const securityObject = opened?.value
   const signed = list.passed('sod.signature')
   list.add(...hashChecks({ reading, ...(securityObject === undefined ? {} : { securityObject }), signed, crypto }))

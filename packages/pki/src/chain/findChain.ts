@@ -102,7 +102,7 @@ async function amongAnchors(
   const none = { links: path.slice(1), above: [] }
   let best: FoundChain = { status: 'inconclusive', reason: 'no-trust-anchor', ...none }
   for (const anchor of preferred(anchors, at).slice(0, maxCandidates)) {
-    const verdict = await verifyCertificateSignature(certificate, () => trust.keyOf(anchor, crypto))
+    const verdict = await trust.verdictOn(certificate, anchor, crypto)
     if (verdict.status === 'passed') {
       const judged = await judge(path, anchor, matched, options)
       if (judged.status === 'passed') return judged

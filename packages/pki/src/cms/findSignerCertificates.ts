@@ -2,8 +2,8 @@ import { equalBytes, parseTlv } from '@cccd/core'
 import type { Certificate } from '../certificate/Certificate.js'
 import { type DistinguishedName, readDistinguishedName, sameName } from '../certificate/DistinguishedName.js'
 import { sameIdentifier } from '../certificate/extensions.js'
-import { tryParseCertificate } from '../certificate/parseCertificate.js'
 import { PkiError } from '../errors.js'
+import type { CertificateMemory } from '../trust/CertificateMemory.js'
 import type { SignerIdentifier } from './SignedData.js'
 
 /** Certificates with one identifier that are tried before the signer counts as not found. */
@@ -13,16 +13,29 @@ const maxCandidates = 8
  * The certificates that a SignerIdentifier may mean. Serial numbers and key identifiers are compared byte by byte, issuer names
  * without regard to case and string type (GB). A certificate that cannot be read is none.
  */
-export function findSignerCertificates(identifier: SignerIdentifier, certificates: readonly Uint8Array[]): Certificate[] {
+export function findSignerCertificates(
+  identifier: SignerIdentifier,
+  certificates: readonly Uint8Array[],
+  memory: CertificateMemory,
+): Certificate[] {
   const issuer = identifier.type === 'issuer-and-serial' ? readDistinguishedName(parseTlv(identifier.issuer)) : undefined
   const found: Certificate[] = []
   for (const raw of certificates) {
-    const parsed = tryParseCertificate(raw)
-    if (!parsed.ok || found.some((known) => equalBytes(known.raw, raw))) continue
-    if (matches(parsed.value, identifier, issuer)) found.push(parsed.value)
+    const certificate = readable(raw, memory)
+    if (certificate === undefined || found.includes(certificate)) continue
+    if (matches(certificate, identifier, issuer)) found.push(certificate)
     if (found.length === maxCandidates) break
   }
   return found
+}
+
+function readable(raw: Uint8Array, memory: CertificateMemory): Certificate | undefined {
+  try {
+    return memory.recall(raw)
+  } catch (error) {
+    if (error instanceof PkiError) return undefined
+    throw error
+  }
 }
 
 function matches(certificate: Certificate, identifier: SignerIdentifier, issuer: DistinguishedName | undefined): boolean {

@@ -4,6 +4,7 @@ import { hashAlgorithmByOid } from '../algorithms/hashAlgorithmByOid.js'
 import type { Certificate } from '../certificate/Certificate.js'
 import { type SignatureReason, type SignatureVerdict, verifySignature } from '../certificate/verifySignature.js'
 import { weaknessesOf } from '../certificate/weaknessesOf.js'
+import { CertificateMemory } from '../trust/CertificateMemory.js'
 import { findSignerCertificates } from './findSignerCertificates.js'
 import type { SignedData, SignerInfo } from './SignedData.js'
 import { attributesProblem, signedMessages, signingTimeOf } from './signedAttributes.js'
@@ -44,6 +45,8 @@ export interface VerifySignedDataOptions {
   readonly certificates?: readonly Uint8Array[]
   /** The content when it is detached. */
   readonly content?: Uint8Array
+  /** Signers met before (`trust.memory`): their certificates are not read and their keys not imported again. */
+  readonly memory?: CertificateMemory
 }
 
 /**
@@ -62,12 +65,13 @@ export async function verifySignedData(signedData: SignedData, options: VerifySi
   const content = signedData.content ?? options.content
   const certificates = [...signedData.certificates, ...(options.certificates ?? [])]
   const findings: Finding[] = []
+  const context = { crypto, certificates, findings, memory: options.memory ?? new CertificateMemory() }
   const signers: SignerResult[] = []
   for (const signer of signedData.signers)
     signers.push(
       content === undefined
         ? { status: 'failed', reason: 'no-content' }
-        : await verifySigner(signer, signedData, content, certificates, crypto, findings),
+        : await verifySigner(signer, signedData, content, context),
     )
   if (signers.length > 1) findings.push({ code: 'several-signers', severity: 'warning', data: { signers: signers.length } })
   return { ...overall(signers), signers, findings }
@@ -82,23 +86,29 @@ function overall(signers: readonly SignerResult[]): { status: SignerStatus; reas
   return { status: worst.status, ...(worst.reason && { reason: worst.reason }) }
 }
 
+interface Context {
+  readonly crypto: CryptoPort
+  readonly certificates: readonly Uint8Array[]
+  readonly findings: Finding[]
+  readonly memory: CertificateMemory
+}
+
 async function verifySigner(
   signer: SignerInfo,
   signedData: SignedData,
   content: Uint8Array,
-  certificates: readonly Uint8Array[],
-  crypto: CryptoPort,
-  findings: Finding[],
+  context: Context,
 ): Promise<SignerResult> {
+  const { crypto, certificates, findings, memory } = context
   const digestAlgorithm = hashAlgorithmByOid(signer.digestAlgorithm.oid)
   if (digestAlgorithm === undefined) return { status: 'inconclusive', reason: 'unsupported-algorithm' }
   try {
     const problem = attributesProblem(signer, signedData, content, crypto.hash(digestAlgorithm, content))
     if (problem !== undefined) return { status: 'failed', reason: problem, digestAlgorithm }
-    const candidates = findSignerCertificates(signer.identifier, certificates)
+    const candidates = findSignerCertificates(signer.identifier, certificates, memory)
     let result: SignerResult = { status: 'inconclusive', reason: 'no-signer-certificate', digestAlgorithm }
     for (const certificate of candidates) {
-      const verdict = await verifyUnder(certificate, signer, content, digestAlgorithm, crypto, findings)
+      const verdict = await verifyUnder(certificate, signer, content, digestAlgorithm, context)
       result = { ...verdict, certificate, digestAlgorithm }
       if (verdict.status !== 'passed') continue
       findings.push(...weaknessesOf('signature', undefined, verdict.scheme?.hash, digestAlgorithm))
@@ -118,13 +128,12 @@ async function verifyUnder(
   signer: SignerInfo,
   content: Uint8Array,
   digest: HashAlgorithm,
-  crypto: CryptoPort,
-  findings: Finding[],
+  { crypto, findings, memory }: Context,
 ): Promise<SignatureVerdict> {
   let verdict: SignatureVerdict = { status: 'failed', reason: 'signature-wrong' }
   for (const { message, sorted } of signedMessages(signer, content)) {
     verdict = await verifySignature({
-      key: async () => crypto.importPublicKey(certificate.publicKey),
+      key: () => memory.keyOf(certificate, crypto),
       algorithm: signer.signatureAlgorithm,
       digest,
       message,

@@ -3,8 +3,11 @@ import type { CryptoPort, PublicKey } from '@cccd/crypto'
 import type { Certificate } from '../certificate/Certificate.js'
 import { certificateFingerprint } from '../certificate/certificateFingerprint.js'
 import type { DistinguishedName } from '../certificate/DistinguishedName.js'
+import { verifyCertificateSignature } from '../certificate/verifyCertificateSignature.js'
+import type { SignatureVerdict } from '../certificate/verifySignature.js'
 import type { AnchorIndex } from './AnchorIndex.js'
 import { type AnchorStanding, anchorStanding } from './anchorStanding.js'
+import { CertificateMemory } from './CertificateMemory.js'
 import { KeyCache } from './KeyCache.js'
 import type { Pin } from './pins.js'
 import type { TrustAnchor } from './TrustAnchor.js'
@@ -29,9 +32,15 @@ export class TrustStore {
   /** Whether DEMO certificates count here. */
   readonly allowDemo: boolean
   readonly crypto: CryptoPort
+  /** Document signers that were verified against this store. Hand it to `verifySignedData`. */
+  readonly memory = new CertificateMemory()
   readonly #index: AnchorIndex
   readonly #keys = new KeyCache()
   readonly #standings = new WeakMap<CryptoPort, Map<TrustAnchor, Promise<AnchorStanding>>>()
+  readonly #verdicts = new WeakMap<
+    Certificate,
+    { anchor: TrustAnchor; crypto: CryptoPort; verdict: Promise<SignatureVerdict> }[]
+  >()
   #digest?: string
 
   constructor(parts: TrustStoreParts) {
@@ -82,6 +91,17 @@ export class TrustStore {
   /** The imported key of an anchor, kept for the life of the store. */
   keyOf(anchor: TrustAnchor, crypto: CryptoPort = this.crypto): Promise<PublicKey> {
     return this.#keys.keyOf(anchor.certificate, crypto)
+  }
+
+  /** Whether an anchor's key signed a certificate. Kept as long as the certificate object is: bytes and verdict do not change. */
+  verdictOn(certificate: Certificate, anchor: TrustAnchor, crypto: CryptoPort = this.crypto): Promise<SignatureVerdict> {
+    const known = this.#verdicts.get(certificate) ?? []
+    const found = known.find((entry) => entry.anchor === anchor && entry.crypto === crypto)
+    if (found !== undefined) return found.verdict
+    const verdict = verifyCertificateSignature(certificate, () => this.keyOf(anchor, crypto))
+    known.push({ anchor, crypto, verdict })
+    this.#verdicts.set(certificate, known)
+    return verdict
   }
 
   /** Who signed an anchor; found once. */

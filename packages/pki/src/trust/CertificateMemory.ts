@@ -1,0 +1,35 @@
+import { equalBytes } from '@cccd/core'
+import type { CryptoPort, PublicKey } from '@cccd/crypto'
+import type { Certificate } from '../certificate/Certificate.js'
+import { parseCertificate } from '../certificate/parseCertificate.js'
+import { KeyCache } from './KeyCache.js'
+
+/** Document signers of a country in use at one time are dozens; foreign data may bring any number. */
+const capacity = 256
+
+/**
+ * Certificates met before: one document signer signs very many documents. The same bytes give the same object, so what was decoded,
+ * imported or verified of it holds. Bounded; the one not met for longest goes first.
+ */
+export class CertificateMemory {
+  readonly #known = new Map<string, Certificate>()
+  readonly #keys = new KeyCache()
+
+  /** The certificate of these bytes. @throws PkiError `PKI_BAD_CERTIFICATE` */
+  recall(raw: Uint8Array): Certificate {
+    // The end of a certificate is its signature: it finds, the whole bytes decide.
+    const tail = String.fromCharCode(raw.length & 0xffff, ...raw.subarray(-16))
+    const known = this.#known.get(tail)
+    const certificate = known !== undefined && equalBytes(known.raw, raw) ? known : parseCertificate(raw.slice())
+    this.#known.delete(tail)
+    this.#known.set(tail, certificate)
+    const [oldest] = this.#known.keys()
+    if (this.#known.size > capacity && oldest !== undefined) this.#known.delete(oldest)
+    return certificate
+  }
+
+  /** The imported key of a certificate. Rejects as `importPublicKey` and the certificate's `publicKey` do. */
+  keyOf(certificate: Certificate, crypto: CryptoPort): Promise<PublicKey> {
+    return this.#keys.keyOf(certificate, crypto)
+  }
+}
