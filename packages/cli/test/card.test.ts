@@ -129,6 +129,12 @@ describe('cccd read and verify', () => {
     expect(io.out()).toContain(citizen.personalNumber)
   })
 
+  it('does not say that everything is proven while the chip may be a copy', async () => {
+    const io = testIo()
+    expect(await run(['verify', at('read'), '--trust', at('card', 'csca.cer')], io)).toBe(exitCodes.ok)
+    expect(io.out()).toContain('That the chip is not a copy is not.')
+  })
+
   it('says how to open a chip, and that a key is wrong', async () => {
     expect(await run(['read', '--out', at('none')], testIo(reader(at('card'))))).toBe(exitCodes.usage)
     const io = testIo(reader(at('card')))

@@ -63,7 +63,7 @@ function print(context: Context, profile: ChipProfile): void {
   context.say()
   context.say(`  ${context.paint('bold', t('cardProfile.title'))}`)
   for (const section of sections) {
-    const rows = Object.entries(profile[section]).map(([name, value]): [string, string] => [name, valueText(context, value)])
+    const rows = section === 'files' ? byStatus(profile.files) : Object.entries(profile[section]).flatMap(rowsOf(context))
     if (rows.length === 0) continue
     context.say()
     context.say(`  ${context.paint('bold', t(`profile.${section}`))}`)
@@ -73,10 +73,25 @@ function print(context: Context, profile: ChipProfile): void {
   for (const row of columns([['', t('cardProfile.nothing')]], look.columns, 0)) context.say(context.paint('green', row))
 }
 
-function valueText({ t }: Context, value: Facts[string]): string {
-  if (typeof value === 'boolean') return t(value ? 'value.yes' : 'value.no')
-  if (typeof value !== 'object') return String(value)
-  return value.length === 0 ? '–' : value.join(', ')
+/** One row, or one for each entry of a list that is too long for a line. */
+function rowsOf(context: Context): (fact: readonly [string, Facts[string]]) => [string, string][] {
+  return ([name, value]) => {
+    if (typeof value !== 'object')
+      return [[name, typeof value === 'boolean' ? context.t(value ? 'value.yes' : 'value.no') : String(value)]]
+    const line = value.join(', ')
+    if (line.length <= lineLength) return [[name, value.length === 0 ? '–' : line]]
+    return value.map((entry, i): [string, string] => [i === 0 ? name : '', entry])
+  }
+}
+
+/** Longer lists are easier to compare with one entry a line. */
+const lineLength = 40
+
+/** Files that the chip answered alike share a line. */
+function byStatus(files: Facts): [string, string][] {
+  const names = new Map<string, string[]>()
+  for (const [name, status] of Object.entries(files)) names.set(String(status), [...(names.get(String(status)) ?? []), name])
+  return [...names].map(([status, alike]) => [status, alike.join(', ')])
 }
 
 function printTimings(

@@ -69,7 +69,7 @@ export const demo: CommandSpec<DemoOptions> = {
       `    ${context.paint('dim', context.t('demo.files', { ...counts, count: counts.files, bytes: (bytes / 1000).toFixed(1) }))}`,
     )
     await printReport(context, report, { code, reveal: true, demo: true })
-    if (attack !== undefined) printAttack(context, attack, caught)
+    if (attack !== undefined) await printAttack(context, attack, caught)
     return code
   },
 }
@@ -108,15 +108,18 @@ function expectations(attack: Attack, checks: readonly Check[]): Expectation[] {
   })
 }
 
-function printAttack(context: Context, attack: Attack, caught: readonly Expectation[]): void {
+async function printAttack(context: Context, attack: Attack, caught: readonly Expectation[]): Promise<void> {
+  const { describeCheck } = await import('@cccd/emrtd/checks')
   const { t, language, look } = context
   context.say()
   context.say(`  ${context.paint('bold', t('demo.attack', { attack: attack.name }))}`)
   for (const row of columns([['', attack.description[language]]], look.columns, 2)) context.say(row)
+  context.say()
+  context.say(`    ${t('demo.expected')}`)
   const rows = caught.map(({ id, status, reason, met }): [string, string] => {
     const { sign, colour } = statusSigns[met ? 'passed' : 'failed']
-    const outcome = [t(`status.${status}`), ...(reason === undefined ? [] : [reason])].join(' · ')
-    return [`${context.paint(colour, sign)} ${id}`, outcome]
+    const why = describeCheck({ id, status, ...(reason === undefined ? {} : { reason }) }, language).reason
+    return [`${context.paint(colour, sign)} ${id}`, `${t(`status.${status}`)}${why === undefined ? '' : `: ${why}`}`]
   })
   for (const row of columns(rows, look.columns, 4)) context.say(row)
 }

@@ -6,7 +6,7 @@ import type { Context } from '../Context.js'
 import { exitCodes } from '../exitCodes.js'
 import { loadQr } from '../files/loadQr.js'
 import { mask } from '../mask.js'
-import { printFindings } from '../report/printReport.js'
+import { printFindings } from '../report/printFindings.js'
 import { columns } from '../terminal/columns.js'
 
 interface QrOptions {

@@ -3,7 +3,7 @@ import type { CommandSpec } from '../CommandSpec.js'
 import type { Context } from '../Context.js'
 import { exitCodes } from '../exitCodes.js'
 import { isDemoOnly } from '../files/loadTrust.js'
-import { printFindings } from '../report/printReport.js'
+import { printFindings } from '../report/printFindings.js'
 import { statusSigns } from '../report/statusSign.js'
 import { columns } from '../terminal/columns.js'
 import { instantOf } from './verify.js'
@@ -73,12 +73,12 @@ function print(context: Context, found: TrustInspection): void {
   heading(context, t('trustInspect.algorithms'), counts(found.signatureAlgorithms))
   heading(context, `${t('trustInspect.countries')} (${Object.keys(found.countries).length})`, counts(found.countries))
   if (found.scoped.length > 0) {
-    context.say()
-    context.say(`  ${context.paint('bold', t('trustInspect.scoped'))}`)
-    section(
-      context,
-      found.scoped.map(({ subject, scopes }) => [scopes.flatMap(({ documents }) => documents).join(', '), subject]),
-    )
+    title(context, t('trustInspect.scoped'))
+    const rows = found.scoped.map(({ subject, scopes }): [string, string] => [
+      scopes.flatMap(({ documents }) => documents).join(', '),
+      subject,
+    ])
+    for (const row of columns(rows, context.look.columns, 4)) context.say(row)
   }
   list(context, t('trustInspect.wrong'), found.wrongSignatures)
   list(context, t('trustInspect.withoutSigner'), found.withoutSigner)
@@ -91,22 +91,26 @@ function section(context: Context, rows: readonly (readonly [string, string])[])
   for (const row of columns(rows, context.look.columns, 4)) context.say(row)
 }
 
-function heading(context: Context, title: string, text: string): void {
+/** A title of its own line, also where the same words count something in a table. */
+function title(context: Context, text: string): void {
   context.say()
-  context.say(`  ${context.paint('bold', title)}`)
+  context.say(`  ${context.paint('bold', text.charAt(0).toUpperCase() + text.slice(1))}`)
+}
+
+function heading(context: Context, name: string, text: string): void {
+  title(context, name)
   for (const row of columns([['', text]], context.look.columns, 2)) context.say(row)
 }
 
 function counts(table: Readonly<Record<string, number>>): string {
   return Object.entries(table)
     .map(([name, number]) => `${name === '' ? '–' : name.replaceAll(' ', '\u00a0')}\u00a0${number}`)
-    .join(' · ')
+    .join(', ')
 }
 
-function list(context: Context, title: string, certificates: readonly CertificateInfo[]): void {
+function list(context: Context, name: string, certificates: readonly CertificateInfo[]): void {
   if (certificates.length === 0) return
-  context.say()
-  context.say(`  ${context.paint('bold', title)}`)
+  title(context, name)
   for (const row of columns(
     certificates.map(({ country = '–', subject }) => [country, subject]),
     context.look.columns,

@@ -2,17 +2,17 @@ import type { Context } from '../Context.js'
 import type { Diagnosis } from '../commands/doctor.js'
 
 /** PC/SC: which bindings load and why not the others, whether the daemon answers, which readers are there. */
-export async function inspectReaders({ t }: Context): Promise<Diagnosis[]> {
+export async function inspectReaders({ t, language }: Context): Promise<Diagnosis[]> {
   const { diagnosePcsc } = await import('@cccd/pcsc')
+  const { messages } = await import('@cccd/pcsc/messages')
   const { bindings, chosen, service, readers } = await diagnosePcsc()
   const lines = bindings.map(({ name, status }): Diagnosis => {
     const works = status === 'loaded'
-    const text = works ? t(name === chosen ? 'doctor.chosen' : 'doctor.works') : status
     return {
       part: `pcsc.binding.${name}`,
       label: t('doctor.binding', { name }),
       status: works ? 'passed' : chosen === undefined ? 'failed' : 'not-performed',
-      text: status === 'not-installed' ? t('doctor.notInstalled') : text,
+      text: works ? t(name === chosen ? 'doctor.chosen' : 'doctor.works') : isProblem(status) ? t(`doctor.${status}`) : status,
       facts: { status, chosen: name === chosen },
     }
   })
@@ -21,7 +21,12 @@ export async function inspectReaders({ t }: Context): Promise<Diagnosis[]> {
     part: 'pcsc.service',
     label: t('doctor.daemon'),
     status: running ? 'passed' : 'failed',
-    text: running ? t('doctor.works') : service === 'not-asked' ? t('doctor.notAsked') : service,
+    text:
+      service === 'running'
+        ? t('doctor.works')
+        : service === 'not-asked'
+          ? t('doctor.notAsked')
+          : `${messages[service][language]} (${service})`,
     facts: { status: service },
   })
   if (readers.length === 0)
@@ -35,4 +40,10 @@ export async function inspectReaders({ t }: Context): Promise<Diagnosis[]> {
       facts: { name, card, inUse },
     })
   return lines
+}
+
+const problems = ['not-installed', 'native-part-missing', 'native-part-unloadable', 'unexpected-shape'] as const
+
+function isProblem(status: string): status is (typeof problems)[number] {
+  return problems.some((known) => known === status)
 }

@@ -52,6 +52,7 @@ async function images({ t }: Context): Promise<Diagnosis> {
 
 function terminal({ t, look }: Context): Diagnosis {
   const { letters, symbols, colour, columns } = look
-  const text = `${letters ? 'UTF-8' : 'ASCII'} · ${columns}${colour ? ' · ✓' : ''}`
+  const parts = [letters ? 'UTF-8' : 'ASCII', t('doctor.columns', { columns }), ...(colour ? [t('doctor.colours')] : [])]
+  const text = parts.join(' · ')
   return { part: 'terminal', label: t('doctor.terminal'), status: 'passed', text, facts: { letters, symbols, colour, columns } }
 }

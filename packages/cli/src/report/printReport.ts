@@ -1,11 +1,12 @@
-import type { Check, Finding } from '@cccd/core'
+import type { Check } from '@cccd/core'
 import type { VerificationReport } from '@cccd/emrtd'
 import type { Context } from '../Context.js'
 import type { ExitCode } from '../exitCodes.js'
 import type { TextKey } from '../i18n/en.js'
 import { columns } from '../terminal/columns.js'
-import { indent, pad, widthOf } from '../terminal/wrap.js'
+import { indent, pad, widthOf, wrap } from '../terminal/wrap.js'
 import { groups } from './groups.js'
+import { printFindings } from './printFindings.js'
 import { printIdentity } from './printIdentity.js'
 import { statusSigns } from './statusSign.js'
 
@@ -37,14 +38,13 @@ export async function printReport(context: Context, report: VerificationReport, 
   if (options.demo) for (const row of indent(t('report.demo'), 2, context.look.columns)) context.say(context.paint('yellow', row))
 }
 
-/** Sign, title, status; below it what it proves, or why it did not pass. */
+/** Sign, title, status; below it why it did not pass, and what it proves. */
 async function printCheck(context: Context, check: Check): Promise<void> {
   const { describeCheck } = await import('@cccd/emrtd/checks')
   const { title, proves, reason } = describeCheck(check, context.language)
   line(context, check, title)
   explain(context, check, reason)
-  const text = check.status === 'passed' ? proves : context.t('report.wouldProve', { text: proves })
-  for (const row of indent(text, 6, context.look.columns)) context.say(context.paint('dim', row))
+  prove(context, check.id, check.status === 'passed' ? proves : context.t('report.wouldProve', { text: proves }))
 }
 
 /** Why a check did not pass. */
@@ -53,14 +53,18 @@ function explain(context: Context, { status }: Check, reason: string | undefined
   for (const row of indent(`→ ${reason}`, 6, context.look.columns)) context.say(context.paint(statusSigns[status].colour, row))
 }
 
+/** What it proves, behind the id that stands in `--json` too. */
+function prove(context: Context, id: string, text: string): void {
+  for (const row of indent(`${id} · ${text}`, 6, context.look.columns)) context.say(context.paint('dim', row))
+}
+
 function line(context: Context, check: Check, title: string): void {
   const { sign, colour } = statusSigns[check.status]
   const status = context.t(`status.${check.status}`)
   const room = context.look.columns - 8 - widthOf(status)
-  const [first = '', ...rest] = indent(title, 6, room + 6, '')
-  const id = rest.length === 0 && widthOf(first) + 2 + widthOf(check.id) <= room ? `  ${context.paint('dim', check.id)}` : ''
-  context.say(`    ${context.paint(colour, sign)} ${pad(first + id, room)} ${context.paint(colour, status)}`)
-  for (const row of rest) context.say(row)
+  const [first = '', ...rest] = wrap(title, room)
+  context.say(`    ${context.paint(colour, sign)} ${pad(first, room)} ${context.paint(colour, status)}`)
+  for (const row of rest) context.say(`      ${row}`)
 }
 
 /** All hashes say the same of different files: the sentence stands once, files that nobody read share a line. */
@@ -72,31 +76,18 @@ async function printHashes(context: Context, checks: readonly Check[]): Promise<
     line(context, check, title)
     explain(context, check, reason)
   }
-  if (tried.some(({ status }) => status === 'passed'))
-    for (const row of indent(context.t('report.hashes'), 6, context.look.columns)) context.say(context.paint('dim', row))
-  const reasons = new Map<string, string[]>()
-  for (const { id, status, reason = '' } of checks)
-    if (status === 'not-performed')
-      reasons.set(reason, [...(reasons.get(reason) ?? []), id.slice(0, id.indexOf('.')).toUpperCase()])
-  for (const [reason, names] of reasons) {
-    const example = checks.find((check) => check.status === 'not-performed' && (check.reason ?? '') === reason)
-    if (example === undefined) continue
-    line(context, example, names.join(', '))
-    const { reason: why } = describeCheck(example, context.language)
-    explain(context, example, why)
+  if (tried.some(({ status }) => status === 'passed')) prove(context, 'dgN.hash', context.t('report.hashes'))
+  const reasons = new Map<string, [Check, ...Check[]]>()
+  for (const check of checks)
+    if (check.status === 'not-performed') {
+      const alike = reasons.get(check.reason ?? '')
+      if (alike === undefined) reasons.set(check.reason ?? '', [check])
+      else alike.push(check)
+    }
+  for (const alike of reasons.values()) {
+    line(context, alike[0], alike.map(({ id }) => id.slice(0, id.indexOf('.')).toUpperCase()).join(', '))
+    explain(context, alike[0], describeCheck(alike[0], context.language).reason)
   }
-}
-
-/** Doubts by code and field; they change no check. */
-export function printFindings(context: Context, findings: readonly Finding[]): void {
-  if (findings.length === 0) return
-  context.say()
-  context.say(`  ${context.paint('bold', context.t('findings.title'))}`)
-  const rows = findings.map(({ code, field, clause, severity }): [string, string] => [
-    context.paint(severity === 'info' ? 'dim' : 'yellow', field ?? '–'),
-    [code, ...(clause === undefined ? [] : [clause])].join(' · '),
-  ])
-  for (const row of columns(rows, context.look.columns, 4)) context.say(row)
 }
 
 function printSummary(context: Context, { summary, at }: VerificationReport, code: ExitCode): void {
@@ -117,7 +108,15 @@ function printSummary(context: Context, { summary, at }: VerificationReport, cod
   ]
   for (const row of columns(rows, context.look.columns, 4)) context.say(row)
   context.say()
-  const verdict = t(`report.verdict.${code === 0 || code === 1 ? code : 2}` satisfies TextKey)
+  const key: TextKey =
+    code === 1
+      ? 'report.verdict.1'
+      : code !== 0
+        ? 'report.verdict.2'
+        : summary.clone === 'passed'
+          ? 'report.verdict.0'
+          : 'report.verdict.copy'
+  const verdict = t(key)
   const tone = code === 0 ? 'green' : code === 1 ? 'red' : 'yellow'
   for (const row of indent(verdict, 2, context.look.columns)) context.say(context.paint(tone, row))
 }

@@ -26,7 +26,8 @@ export function lookOf(io: Io, output: Output): Look {
   const symbols = windows ? modernWindows.some((name) => io.env[name] !== undefined) || /utf-?8/i.test(localeOf(io)) : utf8
   const forced = io.env.FORCE_COLOR !== undefined && io.env.FORCE_COLOR !== '0'
   const colour = forced || (output.isTTY && !io.env.NO_COLOR && io.env.TERM !== 'dumb')
-  const columns = Math.min(Math.max(output.columns ?? (Number(io.env.COLUMNS) || 80), 40), 120)
+  // A status at the far end of a wide window is hard to follow back to its line.
+  const columns = Math.min(Math.max(output.columns ?? (Number(io.env.COLUMNS) || 80), 40), 100)
   return { columns, letters: windows || utf8, symbols, colour }
 }
 

@@ -1,0 +1,121 @@
+import type { Language } from '@cccd/core'
+
+/** What a doubt means, by its code. A test holds the table complete for every code that the packages give. */
+export const findingTexts: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
+  'aa-algorithm-not-stated': {
+    vi: 'DG14 không nêu thuật toán của xác thực chủ động; đã suy ra từ khóa',
+    en: 'DG14 does not name the algorithm of Active Authentication; taken from the key',
+  },
+  'aa-der-signature': {
+    vi: 'chip trả chữ ký ECDSA ở dạng DER thay vì dạng ghép r và s',
+    en: 'the chip gave its ECDSA signature in DER, not as plain r and s',
+  },
+  'anchor-without-signer': {
+    vi: 'chứng thư gốc do một chứng thư khác ký mà ở đây không có',
+    en: 'the anchor was signed by a certificate that is not here',
+  },
+  'birth-date-incomplete': { vi: 'chỉ có năm, hoặc tháng và năm sinh', en: 'only the year, or year and month, of birth' },
+  'birth-place-ambiguous': {
+    vi: 'mã nơi đăng ký khai sinh trong số định danh ứng với nhiều nơi',
+    en: 'the place code in the personal number stands for several places',
+  },
+  'birth-place-not-confirmed': {
+    vi: 'mã quốc gia trong số định danh chưa có nguồn xác nhận',
+    en: 'the country code in the personal number is not confirmed by a source',
+  },
+  'birth-place-unknown': {
+    vi: 'mã nơi đăng ký khai sinh trong số định danh không có trong danh mục',
+    en: 'the place code in the personal number is in no list',
+  },
+  'birth-year-differs-from-number': {
+    vi: 'năm sinh khác với năm sinh trong số định danh',
+    en: 'the year of birth is not the one in the personal number',
+  },
+  'blanks-removed': { vi: 'đã bỏ khoảng trắng thừa', en: 'superfluous blanks were removed' },
+  'certificate-unreadable': {
+    vi: 'có chứng thư không đọc được, đã bỏ qua',
+    en: 'a certificate could not be read and was left out',
+  },
+  'check-digit-wrong': { vi: 'số kiểm tra của MRZ sai', en: 'a check digit of the MRZ is wrong' },
+  'com-unknown-tag': {
+    vi: 'EF.COM liệt kê một tệp không có trong chuẩn',
+    en: 'EF.COM lists a file that the standard does not know',
+  },
+  'date-not-in-calendar': { vi: 'ngày không có trong lịch', en: 'the date is not in the calendar' },
+  'dg13-encoding-oid': { vi: 'DG13 nêu kiểu mã hóa chữ khác với UTF-8', en: 'DG13 names another text encoding than UTF-8' },
+  'dg13-field-twice': { vi: 'trường xuất hiện hai lần', en: 'the field stands there twice' },
+  'dg13-not-a-string': { vi: 'giá trị không phải chuỗi ký tự', en: 'the value is not a string' },
+  'dg13-not-nfc': { vi: 'chữ chưa ở dạng Unicode NFC', en: 'the text is not in Unicode NFC' },
+  'dg13-odd-value': { vi: 'giá trị không đúng dạng thường gặp', en: 'the value does not have its usual form' },
+  'dg13-one-parent': { vi: 'chỉ ghi một người trong cha và mẹ', en: 'only one parent is named' },
+  'dg13-previous-id-in-16': { vi: 'số CMND cũ nằm ở trường 16', en: 'the old number stands in field 16' },
+  'dg13-sequence-for-set': { vi: 'danh sách trường là SEQUENCE thay vì SET', en: 'the list of fields is a SEQUENCE, not a SET' },
+  'dg13-string-type': { vi: 'loại chuỗi không khớp với nội dung', en: 'the string type does not fit its content' },
+  'dg13-unknown-field': { vi: 'trường chưa rõ ý nghĩa', en: 'a field whose meaning is not known' },
+  'dg2-count-differs': { vi: 'số ảnh khác với số đã ghi', en: 'there are more or fewer images than stated' },
+  'dg2-image-type-differs': { vi: 'loại ảnh khác với loại đã ghi', en: 'the image is of another type than stated' },
+  'document-code-unusual': { vi: 'mã loại giấy tờ khác thường', en: 'an unusual document code' },
+  'document-number-differs-from-personal-number': {
+    vi: 'số giấy tờ không phải chín số cuối của số định danh',
+    en: 'the document number is not the last nine digits of the personal number',
+  },
+  'document-type-not-listed': {
+    vi: 'chứng thư của bên ký không nêu loại giấy tờ này',
+    en: "the signer's certificate does not list this type of document",
+  },
+  'file-malformed': {
+    vi: 'tệp sai cấu trúc, nội dung không được dùng',
+    en: 'the file is malformed and its content was not used',
+  },
+  'generation-unclear': {
+    vi: 'số trường của mã QR không khớp với ngày cấp',
+    en: 'the number of fields does not fit the date of issue',
+  },
+  'issue-before-birth': { vi: 'ngày cấp trước ngày sinh', en: 'issued before the date of birth' },
+  'issuer-name-differs': {
+    vi: 'tên nơi cấp ghi trong chứng thư khác với tên của chứng thư cấp',
+    en: 'the certificate names its issuer differently than the issuer names itself',
+  },
+  'line-end-removed': { vi: 'đã bỏ ký tự xuống dòng hoặc tab của máy quét', en: 'line ends or tabs of a scanner were removed' },
+  'master-list-anchored-in-itself': {
+    vi: 'danh sách chỉ được kiểm bằng chứng thư gốc nằm trong chính nó',
+    en: 'the list was checked only with a root that it holds itself',
+  },
+  'mojibake-repaired': {
+    vi: 'đã sửa lỗi phông chữ do máy quét giải mã sai',
+    en: 'text that a scanner decoded wrongly was repaired',
+  },
+  'mrz-character-repaired': { vi: 'đã sửa một ký tự của MRZ đọc nhầm', en: 'a misread character of the MRZ was repaired' },
+  'mrz-length-repaired': { vi: 'đã sửa độ dài một dòng MRZ', en: 'the length of an MRZ line was repaired' },
+  'not-a-list-signer': {
+    vi: 'chứng thư ký không dành cho việc ký danh sách chủ',
+    en: 'the certificate is not meant for signing master lists',
+  },
+  'not-nfc': { vi: 'chữ chưa ở dạng Unicode NFC, đã chuẩn hóa', en: 'the text was not in Unicode NFC and was normalised' },
+  'personal-number-missing': { vi: 'MRZ không có số định danh', en: 'the MRZ has no personal number' },
+  'personal-number-odd': { vi: 'số định danh không đúng cấu trúc', en: 'the personal number does not have its form' },
+  'place-of-residence-empty': { vi: 'nơi cư trú để trống', en: 'the place of residence is empty' },
+  'scanner-prefix-removed': { vi: 'đã bỏ ký hiệu do máy quét thêm ở đầu', en: 'a prefix that the scanner added was removed' },
+  'several-signers': { vi: 'có nhiều bên ký', en: 'there are several signers' },
+  'sex-differs-from-number': {
+    vi: 'giới tính khác với giới tính trong số định danh',
+    en: 'the sex is not the one in the personal number',
+  },
+  'signed-attributes-not-sorted': {
+    vi: 'các thuộc tính được ký không xếp theo thứ tự DER',
+    en: 'the signed attributes are not in DER order',
+  },
+  'signer-extended-key-usage': {
+    vi: 'chứng thư của bên ký có mục đích sử dụng mở rộng, theo chuẩn thì không',
+    en: "the signer's certificate has an extended key usage, which it should not",
+  },
+  'signer-is-ca': { vi: 'chứng thư của bên ký cũng là chứng thư CA', en: "the signer's certificate is a CA certificate too" },
+  'sod-content-type': { vi: 'nội dung được ký mang mã loại khác thường', en: 'the signed content has an unusual type' },
+  'sod-without-tag': { vi: 'SOD thiếu thẻ bao ngoài (77)', en: 'the security object lacks its outer tag (77)' },
+  'unknown-fields-filled': {
+    vi: 'có dữ liệu trong các trường chưa công bố ý nghĩa',
+    en: 'fields whose meaning is not published hold something',
+  },
+  'weak-hash': { vi: 'dùng hàm băm yếu (SHA-1)', en: 'a weak hash is in use (SHA-1)' },
+  'weak-key': { vi: 'khóa ngắn hơn mức khuyến nghị', en: 'the key is shorter than recommended' },
+}
