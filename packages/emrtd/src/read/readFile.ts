@@ -40,10 +40,8 @@ async function readOrRecover(session: ChipSession, name: FileName): Promise<File
 
 /** What a lost channel means here; undefined: the chip is open again, read on. */
 async function recover(session: ChipSession, error: CccdError): Promise<FileStatus | undefined> {
-  const { chipAuthentication } = session
-  if (chipAuthentication?.status === 'unproven') {
-    // The first answer under the new keys does not verify: the chip does not hold the key of DG14.
-    session.chipAuthentication = { ...chipAuthentication, status: 'failed', reason: 'session-keys-wrong' }
+  if (session.chipAuthentication?.status === 'unproven') {
+    // The first answer under the new keys does not verify.
     await reopenChip(session, error)
     return undefined
   }

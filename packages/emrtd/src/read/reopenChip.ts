@@ -20,6 +20,11 @@ export async function reopenChip(session: ChipSession, cause: CccdError): Promis
   session.reopenings--
   session.secure?.end()
   session.secure = undefined
+  const { chipAuthentication } = session
+  // The channel broke before one answer came under the new keys: the chip does not hold the key of DG14, and no answer on the
+  // channel to come may prove it.
+  if (chipAuthentication?.status === 'unproven')
+    session.chipAuthentication = { ...chipAuthentication, status: 'failed', reason: 'session-keys-wrong' }
   // A plain command ends what is left of the old channel. The answer does not matter: on the Vietnamese card it is 6D00.
   const master = Uint8Array.of(0x3f, 0x00)
   await exchange(session, 'reopen', { cla: 0, ins: 0xa4, p1: 0, p2: 0x0c, data: master })
