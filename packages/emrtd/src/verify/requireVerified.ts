@@ -25,11 +25,15 @@ const expiryChecks: readonly string[] = ['document.expiry', 'chain.validity-now'
  * The proven identity, or an exception: for callers who want one answer. A policy over the checks says more.
  *
  * @throws EmrtdError `NOT_VERIFIED`; `params.lacking` names the checks, separated by commas
+ * @throws RangeError when `issuer` or `files` is empty or `issuer` names none: an empty list of requirements proves nothing
  * @example
  * const { personalNumber } = requireVerified(report, { issuer: ['country-ca', 'pinned-signer'], clone: true })
  */
 export function requireVerified(report: VerificationReport, options: RequireVerifiedOptions = {}): IdentityFields {
   const { issuer = ['country-ca', 'pinned-signer'], clone = false, files = ['DG1'], allowExpired = false } = options
+  if (issuer.length === 0 || issuer.some((wanted) => !Object.hasOwn(issuerChecks, wanted)))
+    throw new RangeError(`issuer must name at least one of ${Object.keys(issuerChecks).join(', ')}`)
+  if (files.length === 0) throw new RangeError('files must name at least one data group')
   const lacking = new Set<string>()
   const { summary, checks } = report
   if (checkOf(report, 'sod.signature').status !== 'passed') lacking.add('sod.signature')
@@ -37,7 +41,10 @@ export function requireVerified(report: VerificationReport, options: RequireVeri
     if (checkOf(report, `${file.toLowerCase()}.hash`).status !== 'passed') lacking.add(`${file.toLowerCase()}.hash`)
   if (!issuer.some((wanted) => wanted === summary.issuer)) for (const wanted of issuer) lacking.add(issuerChecks[wanted])
   if (clone && summary.clone !== 'passed') for (const id of ['aa.signature', 'ca.keys', 'cam.key']) lacking.add(id)
-  for (const { id, status } of checks) if (status === 'failed' && !(allowExpired && expiryChecks.includes(id))) lacking.add(id)
+  for (const { id, status, reason } of checks) {
+    const mayBe = allowExpired && reason === 'expired' && expiryChecks.includes(id)
+    if (status === 'failed' && !mayBe) lacking.add(id)
+  }
   if (!allowExpired && summary.expired !== 'passed') lacking.add('document.expiry')
   if (lacking.size > 0)
     throw new EmrtdError('NOT_VERIFIED', 'the document is not proven', { params: { lacking: [...lacking].join(',') } })

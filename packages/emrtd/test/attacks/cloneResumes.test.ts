@@ -1,4 +1,4 @@
-import { decodeHex, encodeOid, encodeTlv } from '@cccd/core'
+import { decodeHex, encodeTlv } from '@cccd/core'
 import { accessFromCan, type ChipReading, createPartialReading, type PartialReading, readChip } from '@cccd/emrtd'
 import { TransportError } from '@cccd/iso7816'
 import { describe, expect, it } from 'vitest'
