@@ -75,5 +75,9 @@ export const reasonTexts: Readonly<Record<string, Readonly<Record<Language, stri
     en: 'The data is not vouched for by a confirmed issuer.',
   },
   contradiction: { vi: 'Các nguồn mâu thuẫn.', en: 'The sources contradict.' },
+  'not-compared': {
+    vi: 'Chip không cho biết điều cần đối chiếu.',
+    en: 'The chip does not say what was to be compared.',
+  },
   'single-source': { vi: 'Chỉ có một nguồn.', en: 'There is only one source.' },
 }

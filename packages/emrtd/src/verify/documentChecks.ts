@@ -1,7 +1,7 @@
 import type { Check } from '@cccd/core'
 import { check } from './CheckList.js'
 import { type Claims, contradictions } from './identityFields.js'
-import type { CheckId, IdentityFields } from './VerificationReport.js'
+import type { CheckId, FieldSource, IdentityField, IdentityFields } from './VerificationReport.js'
 
 /** Files that the issuer signed are authentic only when their hash passed and the issuer is confirmed. */
 export interface DocumentClaims extends Claims {
@@ -32,17 +32,27 @@ function dayAt(at: string, hoursAhead: number): string {
   return new Date(Date.parse(at) + hoursAhead * 3_600_000).toISOString().slice(0, 10)
 }
 
-/** `document.consistency`: what DG1, DG13, QR, MRZ and the caller say about one person does not contradict. */
+/**
+ * `document.consistency`: what DG1, DG13, QR, MRZ and the caller say about one person does not contradict. What the caller expects and
+ * the chip does not say is confirmed by nobody, however many unsigned sources repeat it.
+ */
 export function consistencyCheck(claims: readonly DocumentClaims[], merged: IdentityFields): Check<CheckId> {
   const id = 'document.consistency'
   const { compared, different } = contradictions(merged)
-  // Who has none of the compared fields (DG2 has the portrait only) has no say.
-  const heard = claims.filter(({ values }) => compared.some((field) => values[field] !== undefined))
-  const sources = heard.map(({ source }) => source)
-  if (different.length > 0) return check(id, 'failed', 'contradiction', { fields: different, sources })
+  const saidBy = (fields: readonly IdentityField[]): FieldSource[] =>
+    claims.filter(({ values }) => fields.some((field) => values[field] !== undefined)).map(({ source }) => source)
+  if (different.length > 0) return check(id, 'failed', 'contradiction', { fields: different, sources: saidBy(compared) })
+  const said = new Set(claims.filter(({ source }) => fromChip(source)).flatMap(({ values }) => Object.keys(values)))
+  const expected = claims.filter(({ source }) => source === 'form').flatMap(({ values }) => Object.keys(values))
+  const unheard = expected.filter((field) => !said.has(field))
+  if (unheard.length > 0) return check(id, 'inconclusive', 'not-compared', { fields: unheard })
   if (compared.length === 0) return check(id, 'not-performed', 'single-source')
-  const data = { fields: compared, sources }
+  const fields = compared.filter((field) => said.has(field))
+  // Who has none of the compared fields (DG2 has the portrait only) has no say.
+  const sources = saidBy(fields)
   const grounded =
-    heard.some(({ source }) => fromChip(source)) && heard.every(({ source, authentic }) => !fromChip(source) || authentic)
-  return grounded ? check(id, 'passed', undefined, data) : check(id, 'inconclusive', 'data-not-authentic', data)
+    fields.length > 0 && claims.every(({ source, authentic }) => !fromChip(source) || authentic || !sources.includes(source))
+  return grounded
+    ? check(id, 'passed', undefined, { fields, sources })
+    : check(id, 'inconclusive', 'data-not-authentic', { fields, sources })
 }

@@ -45,6 +45,8 @@ export function requireVerified(report: VerificationReport, options: RequireVeri
     const mayBe = allowExpired && reason === 'expired' && expiryChecks.includes(id)
     if (status === 'failed' && !mayBe) lacking.add(id)
   }
+  // Something was expected of the holder, and the chip does not say it.
+  if (checkOf(report, 'document.consistency').reason === 'not-compared') lacking.add('document.consistency')
   if (!allowExpired && summary.expired !== 'passed') lacking.add('document.expiry')
   if (lacking.size > 0)
     throw new EmrtdError('NOT_VERIFIED', 'the document is not proven', { params: { lacking: [...lacking].join(',') } })
