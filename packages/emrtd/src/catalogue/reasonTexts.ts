@@ -69,6 +69,10 @@ export const reasonTexts: Readonly<Record<string, Readonly<Record<Language, stri
   'bac-used': { vi: 'Đã dùng BAC dù chip có PACE.', en: 'BAC was used although PACE is offered.' },
   'not-offered': { vi: 'Danh sách đã ký không nêu giao thức này.', en: 'The signed list does not offer this protocol.' },
   'weaker-cipher': { vi: 'Có bộ mã mạnh hơn trong danh sách đã ký.', en: 'The signed list offers a stronger cipher.' },
+  'weaker-parameters': {
+    vi: 'Có tham số đường cong mạnh hơn trong danh sách đã ký.',
+    en: 'The signed list offers stronger domain parameters.',
+  },
   differs: { vi: 'Hai danh sách khác nhau.', en: 'The two lists differ.' },
   'data-not-authentic': {
     vi: 'Dữ liệu chưa được cơ quan cấp xác nhận.',

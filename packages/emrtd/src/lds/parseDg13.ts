@@ -63,16 +63,16 @@ type Members = { -readonly [M in Exclude<keyof VietnameseIdentityData, 'version'
 const label = 'VietnameseIdentityData'
 const maxFields = 128
 const utf8Oid = '1.0.10646.1.0.8'
-const textFields = {
-  2: 'fullName',
-  5: 'nationality',
-  6: 'ethnicity',
-  7: 'religion',
-  8: 'placeOfOrigin',
-  9: 'placeOfResidence',
-  10: 'identifyingMarks',
-  14: 'spouseName',
-} as const
+const textFields = [
+  [2, 'fullName'],
+  [5, 'nationality'],
+  [6, 'ethnicity'],
+  [7, 'religion'],
+  [8, 'placeOfOrigin'],
+  [9, 'placeOfResidence'],
+  [10, 'identifyingMarks'],
+  [14, 'spouseName'],
+] as const
 const knownFields = 16
 
 export function readDg13(bytes: Uint8Array): Parsed<VietnameseIdentityData> {
@@ -139,7 +139,7 @@ function membersOf(fields: readonly Dg13Field[], findings: Finding[]): Members {
     'personalNumber',
     formed(1, (text) => (/^\d{12}$/.test(text) ? text : undefined)),
   )
-  for (const [id, member] of Object.entries(textFields)) set(member, first(Number(id)))
+  for (const [id, member] of textFields) set(member, first(id))
   set('dateOfBirth', formed(3, vietnameseDate))
   set('sex', formed(4, sexOf))
   set('dateOfIssue', formed(11, vietnameseDate))

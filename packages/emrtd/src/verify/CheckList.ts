@@ -1,9 +1,10 @@
-import type { Check, CheckData, CheckStatus, Finding } from '@cccd/core'
+import { type Check, type CheckData, type CheckStatus, checkOf, type Finding } from '@cccd/core'
 import type { CheckId } from './VerificationReport.js'
 
 /** A check as the verifier writes it down: absent parts are left out of the record. */
 export function check(id: CheckId, status: CheckStatus, reason?: string, data?: CheckData): Check<CheckId> {
-  return { id, status, ...(reason === undefined ? {} : { reason }), ...(data === undefined ? {} : { data }) }
+  if (reason === undefined) return data === undefined ? { id, status } : { id, status, data }
+  return data === undefined ? { id, status, reason } : { id, status, reason, data }
 }
 
 /** The evidence collected so far. A check may stand only on checks that are in it. */
@@ -16,7 +17,7 @@ export class CheckList {
   }
 
   statusOf(id: CheckId): CheckStatus {
-    return this.checks.find((entry) => entry.id === id)?.status ?? 'not-performed'
+    return checkOf(this, id).status
   }
 
   passed(id: CheckId): boolean {

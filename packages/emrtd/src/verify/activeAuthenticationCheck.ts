@@ -12,8 +12,8 @@ export interface ActiveAuthenticationCheckInput {
   readonly reading: ChipReading
   readonly grounds: Grounds
   /** The verifier's own challenge. */
-  readonly expectedChallenge?: Uint8Array
-  readonly securityInfos?: readonly SecurityInfo[]
+  readonly expectedChallenge: Uint8Array | undefined
+  readonly securityInfos: readonly SecurityInfo[] | undefined
   readonly list: CheckList
   readonly crypto: CryptoPort
 }

@@ -132,7 +132,7 @@ function qrValues({
 
 /** The members that are there and say something. */
 function known<Key extends string>(values: { readonly [K in Key]: string | undefined }): { [K in Key]?: string } {
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined && value !== '')) as {
-    [K in Key]?: string
-  }
+  const out: { [K in Key]?: string } = {}
+  for (const key in values) if (values[key] !== undefined && values[key] !== '') out[key] = values[key]
+  return out
 }

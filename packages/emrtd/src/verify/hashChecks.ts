@@ -17,8 +17,8 @@ const notPerformed: Readonly<Record<FileStatus['status'], string>> = {
 
 export interface HashCheckInput {
   readonly reading: ChipReading
-  /** Absent when there is no EF.SOD that could be read. */
-  readonly securityObject?: SecurityObject
+  /** Undefined when there is no EF.SOD that could be read. */
+  readonly securityObject: SecurityObject | undefined
   /** Whether `sod.signature` passed. */
   readonly signed: boolean
   readonly crypto: CryptoPort

@@ -52,30 +52,33 @@ const textFields = Object.keys(comparisons) as (keyof typeof comparisons)[]
 
 /** The claims of several sources, field by field; the first source that has a field gives its value. */
 export function mergeClaims(claims: readonly Claims[]): IdentityFields {
-  const out: { [F in IdentityField]?: IdentityValue<IdentityValues[F]> } = {}
+  const out: { [F in IdentityField]?: IdentityValue<unknown> } = {}
   for (const field of textFields) {
     const merged = mergeField(field, claims)
-    if (merged !== undefined) Object.assign(out, { [field]: merged })
+    if (merged !== undefined) out[field] = merged
   }
   for (const { source, values } of claims)
     if (values.portrait !== undefined && out.portrait === undefined)
       out.portrait = { value: values.portrait, sources: [source], agreement: 'single' }
-  return out
+  return out as IdentityFields
 }
 
 function mergeField(field: keyof typeof comparisons, claims: readonly Claims[]): IdentityValue<string> | undefined {
-  let first: { readonly value: string; readonly compared: string } | undefined
-  let agreement: IdentityValue<string>['agreement'] = 'single'
-  const sources: FieldSource[] = []
+  let merged: { value: string; sources: FieldSource[]; agreement: IdentityValue<string>['agreement'] } | undefined
+  let first = ''
   for (const { source, values, nameField } of claims) {
     const value = values[field]
     if (value === undefined) continue
-    sources.push(source)
     const compared = field === 'fullName' ? (nameField ?? value) : value
-    if (first === undefined) first = { value, compared }
-    else agreement = worse(agreement, comparisons[field](first.compared, compared))
+    if (merged === undefined) {
+      merged = { value, sources: [source], agreement: 'single' }
+      first = compared
+    } else {
+      merged.sources.push(source)
+      merged.agreement = worse(merged.agreement, comparisons[field](first, compared))
+    }
   }
-  return first === undefined ? undefined : { value: first.value, sources, agreement }
+  return merged
 }
 
 const severity: readonly IdentityValue<string>['agreement'][] = ['single', 'equal', 'equal-after-normalisation', 'different']

@@ -1,5 +1,6 @@
 import { CccdError, type Check, equalBytes } from '@cccd/core'
 import { type PaceInfo, parseSecurityInfos, type SecurityInfo } from '../lds/securityInfos.js'
+import { rankPaceInfos } from '../pace/rankPaceInfos.js'
 import type { Observation, ObservedAuthentication } from '../reading/observation.js'
 import { check } from './CheckList.js'
 import type { Grounds } from './Grounds.js'
@@ -7,14 +8,14 @@ import type { CheckId } from './VerificationReport.js'
 
 /** Checks of the live channel: they pass only for who drove it. */
 export interface LiveCheckInput {
-  readonly observation?: Observation
+  readonly observation: Observation | undefined
   readonly grounds: Grounds
   /** Infos of DG14 when it is there and could be read. */
-  readonly securityInfos?: readonly SecurityInfo[]
+  readonly securityInfos: readonly SecurityInfo[] | undefined
   /** Whether DG14 was asked for and the chip did not give it. */
   readonly refusedDg14: boolean
   /** Infos of an EF.CardSecurity whose signature passed and whose issuer is confirmed. */
-  readonly cardSecurity?: readonly SecurityInfo[]
+  readonly cardSecurity: readonly SecurityInfo[] | undefined
 }
 
 export function liveChecks(input: LiveCheckInput): Check<CheckId>[] {
@@ -104,9 +105,12 @@ function downgradeCheck({ observation, grounds, securityInfos }: LiveCheckInput)
   if (used === undefined) return check(id, 'failed', 'not-offered')
   // Mappings have no order of strength, and a terminal may lack one: offers of the mapping that ran are compared.
   const alike = offers.filter(({ mapping, agreement }) => mapping === used.mapping && agreement === used.agreement)
-  return alike.some((offer) => strength[offer.cipher] > strength[cipher])
-    ? check(id, 'failed', 'weaker-cipher', { cipher })
-    : check(id, 'passed', undefined, { cipher })
+  if (alike.some((offer) => strength[offer.cipher] > strength[cipher])) return check(id, 'failed', 'weaker-cipher', { cipher })
+  // Of equal offers the first stays first: what ran, unless another is better.
+  const [best] = rankPaceInfos([used, ...alike])
+  return best === undefined || best.info === used
+    ? check(id, 'passed', undefined, { cipher })
+    : check(id, 'failed', 'weaker-parameters', { cipher })
 }
 
 /** `card-access.match`: the PACE offers of the unsigned EF.CardAccess are those of the signed DG14. */

@@ -64,7 +64,7 @@ export async function verifyReading(reading: ChipReading, options: VerifyReading
   const { opened, signer } = await checkSecurityObject(sod, list, { trust, crypto })
   const securityObject = opened?.value
   const signed = list.passed('sod.signature')
-  list.add(...hashChecks({ reading, ...(securityObject === undefined ? {} : { securityObject }), signed, crypto }))
+  list.add(...hashChecks({ reading, securityObject, signed, crypto }))
 
   const chip = claimsOfChip(reading, at)
   list.findings.push(...chip.findings)
@@ -72,32 +72,21 @@ export async function verifyReading(reading: ChipReading, options: VerifyReading
   const { mrz } = chip
   const document =
     mrz !== undefined && list.passed('dg1.hash') ? { country: mrz.issuingState, type: mrz.documentCode } : undefined
-  const path = await checkIssuer(signer, { trust, at, crypto, list, ...(document === undefined ? {} : { document }) })
+  const path = await checkIssuer(signer, { trust, at, crypto, list, document })
   list.add(onlineIssuerCheck(options.issuerAnswer, sod, list, crypto))
 
   const grounds = groundsOf(list, securityObject)
   const securityInfos = dg14 === undefined ? undefined : infosOf(dg14, list)
-  const infos = securityInfos === undefined ? {} : { securityInfos }
   const { activeAuthenticationChallenge: expectedChallenge } = expect
-  list.add(
-    await activeAuthenticationCheck({
-      ...{ reading, grounds, list, crypto, ...infos },
-      ...(expectedChallenge === undefined ? {} : { expectedChallenge }),
-    }),
-  )
+  list.add(await activeAuthenticationCheck({ reading, grounds, expectedChallenge, securityInfos, list, crypto }))
   const observation = observationOf(reading)
   const mapped = observation?.chipAuthenticationMapping !== undefined ? reading.files.CardSecurity : undefined
   const cardSecurity =
     mapped === undefined
       ? undefined
       : await authenticCardSecurity(mapped, { trust, at, crypto, ...(document === undefined ? {} : { document }) })
-  list.add(
-    ...liveChecks({
-      ...{ grounds, refusedDg14: wasRefused(reading.fileStatus.DG14), ...infos },
-      ...(observation === undefined ? {} : { observation }),
-      ...(cardSecurity === undefined ? {} : { cardSecurity }),
-    }),
-  )
+  const refusedDg14 = wasRefused(reading.fileStatus.DG14)
+  list.add(...liveChecks({ observation, grounds, securityInfos, refusedDg14, cardSecurity }))
 
   const claims: DocumentClaims[] = [
     ...chip.claims.map((claim) => ({ ...claim, authentic: grounds.authentic(Number(claim.source.slice(2))) })),
@@ -127,7 +116,7 @@ export async function verifyReading(reading: ChipReading, options: VerifyReading
 interface IssuerCheckContext {
   readonly trust: TrustStore
   readonly at: string
-  readonly document?: { readonly country: string; readonly type: string }
+  readonly document: { readonly country: string; readonly type: string } | undefined
   readonly crypto: CryptoPort
   readonly list: CheckList
 }
@@ -145,11 +134,11 @@ async function checkIssuer(
   }
   const result = await verifyChain({
     signer: signer.certificate,
+    signingTime: signer.signingTime,
     trust,
     at,
+    document,
     crypto,
-    ...(signer.signingTime === undefined ? {} : { signingTime: signer.signingTime }),
-    ...(document === undefined ? {} : { document }),
   })
   list.add(...result.checks)
   list.findings.push(...result.findings)
@@ -167,10 +156,11 @@ function infosOf(dg14: Uint8Array, list: CheckList): readonly SecurityInfo[] | u
   return undefined
 }
 
+const places: ReadonlyMap<string, number> = /* @__PURE__ */ new Map(checkIds.map((id, index) => [id, index]))
+const placeOf = ({ id }: Check<CheckId>): number => places.get(id) ?? checkIds.length
+
 function inOrder(checks: readonly Check<CheckId>[]): Check<CheckId>[] {
-  const order = new Map<string, number>(checkIds.map((id, index) => [id, index]))
-  const place = ({ id }: Check<CheckId>): number => order.get(id) ?? checkIds.length
-  return [...checks].sort((a, b) => place(a) - place(b))
+  return [...checks].sort((a, b) => placeOf(a) - placeOf(b))
 }
 
 function instantOf(at: string): string {
