@@ -1,5 +1,5 @@
 // npm test: installs what it needs, checks, builds, and runs the fast set; with --full, everything.
-import { existsSync, mkdirSync, readFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { install, root, run } from './setup.mjs'
 import { installSystemPackages } from './system.mjs'
@@ -16,6 +16,7 @@ install({ force: pcscliteCanBuild && existsSync(join(root, 'node_modules')) && !
 const cache = join(root, 'node_modules/.cache')
 mkdirSync(cache, { recursive: true })
 const results = join(cache, 'test-results.json')
+rmSync(results, { force: true })
 let failed = 0
 const step = (name, program, args, options) => {
   console.log(`\n── ${name} (${seconds()})`)
@@ -37,6 +38,14 @@ step(
   },
 )
 
+const vectors = [process.env.CCCD_VECTORS, join(root, '../shared/vectors')].find(
+  (folder) => folder && existsSync(join(folder, 'SHA256SUMS')),
+)
+const files =
+  vectors === undefined ? [] : readdirSync(vectors, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())
+console.log(
+  vectors === undefined ? '\nno shared vectors here: their tests were skipped' : `\nvector files found: ${files.length}`,
+)
 const report = existsSync(results)
   ? JSON.parse(readFileSync(results, 'utf8'))
   : { numPassedTests: 0, numFailedTests: 1, numPendingTests: 0 }
