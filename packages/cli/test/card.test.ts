@@ -130,7 +130,7 @@ describe('cccd read and verify', () => {
   })
 
   it('does not say that everything is proven while the chip may be a copy', async () => {
-    const io = testIo()
+    const io = testIo({ columns: 100 })
     expect(await run(['verify', at('read'), '--trust', at('card', 'csca.cer')], io)).toBe(exitCodes.ok)
     expect(io.out()).toContain('That the chip is not a copy is not.')
   })

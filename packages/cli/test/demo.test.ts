@@ -53,6 +53,11 @@ describe('cccd demo', () => {
   })
 
   it('names the attacks that exist', async () => {
+    for (const lang of ['en', 'vi']) {
+      const help = testIo({ columns: 100 })
+      await run(['demo', '--help', '--lang', lang], help)
+      for (const name of attackNames) expect(help.out()).toContain(name)
+    }
     const io = testIo()
     expect(await run(['demo', '--attack', 'magic'], io)).toBe(exitCodes.usage)
     expect(io.err()).toContain('replayed-aa')
