@@ -100,6 +100,7 @@ async function sign(key: PrivateKeySpec, message: Uint8Array, random: RandomSour
 }
 
 export interface TestIssuer {
+  readonly country: string
   readonly csca: Uint8Array
   readonly signer: Uint8Array
   readonly signerKey: PrivateKeySpec
@@ -130,7 +131,7 @@ export async function testIssuer(
     },
     random,
   )
-  return { csca, signer, signerKey }
+  return { country, csca, signer, signerKey }
 }
 
 export interface SodOptions {
@@ -169,7 +170,7 @@ export async function makeSod(
   const signature = await sign(issuer.signerKey, der(0x31, attributes), seeded(99))
   const signerInfo = seq(
     integer(1),
-    seq(name('VN', 'CSCA TEST'), integer(2)),
+    seq(name(issuer.country, 'CSCA TEST'), integer(2)),
     seq(oid(hashOids.sha256 ?? '')),
     der(0xa0, attributes),
     ecdsaSha256,

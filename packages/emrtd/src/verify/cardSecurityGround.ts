@@ -7,7 +7,7 @@ import type { SecurityInfo } from '../lds/securityInfos.js'
 export interface CardSecurityGroundOptions {
   readonly trust: TrustStore
   readonly at: string
-  readonly document?: { readonly country: string; readonly type: string }
+  readonly document?: { readonly country: string; readonly type?: string }
   readonly crypto: CryptoPort
 }
 

@@ -51,7 +51,8 @@ export function claimsOfChip({ files }: ChipReading, at: string): ChipClaims {
     return outcome.ok ? outcome.value : undefined
   }
   const mrz = open('DG1', (bytes) => readDg1(bytes, { at: at.slice(0, 10) }))
-  const dg13 = open('DG13', readDg13)
+  // DG13 is each country's own: another country's is not read as if it were the Vietnamese one.
+  const dg13 = mrz === undefined || mrz.issuingState === 'VNM' ? open('DG13', readDg13) : undefined
   const dg2 = open('DG2', readDg2)
   const claims: Claims[] = []
   if (dg13 !== undefined) claims.push({ source: 'DG13', values: dg13Values(dg13) })

@@ -12,7 +12,7 @@ import { activeAuthenticationCheck } from './activeAuthenticationCheck.js'
 import { CheckList, check } from './CheckList.js'
 import { authenticCardSecurity } from './cardSecurityGround.js'
 import { consistencyCheck, type DocumentClaims, expiryCheck } from './documentChecks.js'
-import { claimsOfChip, claimsOutside, type ExpectedHolder, type QrClaims } from './documentClaims.js'
+import { type ChipClaims, claimsOfChip, claimsOutside, type ExpectedHolder, type QrClaims } from './documentClaims.js'
 import { groundsOf } from './Grounds.js'
 import { hashChecks } from './hashChecks.js'
 import { mergeClaims } from './identityFields.js'
@@ -68,10 +68,7 @@ export async function verifyReading(reading: ChipReading, options: VerifyReading
 
   const chip = claimsOfChip(reading, at)
   list.findings.push(...chip.findings)
-  // Only a signed DG1 may say of which country and kind the document is.
-  const { mrz } = chip
-  const document =
-    mrz !== undefined && list.passed('dg1.hash') ? { country: mrz.issuingState, type: mrz.documentCode } : undefined
+  const document = documentOf(chip, list)
   const path = await checkIssuer(signer, { trust, at, crypto, list, document })
   list.add(onlineIssuerCheck(options.issuerAnswer, sod, list, crypto))
 
@@ -111,6 +108,17 @@ export async function verifyReading(reading: ChipReading, options: VerifyReading
     trust: { digest: trust.digest },
     software: { name: '@cccd/emrtd', version },
   }
+}
+
+interface DocumentKind {
+  readonly country: string
+  readonly type?: string
+}
+
+/** Only a signed DG1 says of which country and kind the document is; without one, a Vietnamese DG13 that it is Vietnam's. */
+function documentOf({ mrz, claims }: ChipClaims, list: CheckList): DocumentKind | undefined {
+  if (mrz !== undefined && list.passed('dg1.hash')) return { country: mrz.issuingState, type: mrz.documentCode }
+  return claims.some(({ source }) => source === 'DG13') ? { country: 'VNM' } : undefined
 }
 
 interface IssuerCheckContext {
