@@ -124,7 +124,7 @@ function documentOf({ mrz, claims }: ChipClaims, list: CheckList): DocumentKind 
 interface IssuerCheckContext {
   readonly trust: TrustStore
   readonly at: string
-  readonly document: { readonly country: string; readonly type: string } | undefined
+  readonly document: DocumentKind | undefined
   readonly crypto: CryptoPort
   readonly list: CheckList
 }
