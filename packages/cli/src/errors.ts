@@ -11,6 +11,7 @@ export const cliErrorCodes = [
   'CLI_FILE_TOO_LARGE',
   'CLI_NOT_A_CARD',
   'CLI_NOTHING_TO_VERIFY',
+  'CLI_TWO_FILES',
   'CLI_QR_NOT_FOUND',
   'CLI_PART_MISSING',
   'CLI_CANCELLED',

@@ -39,6 +39,10 @@ export const messages: Messages<CliErrorCode> = {
     vi: 'Thư mục không có tệp nào của chip (EF_SOD.bin, EF_DG1.bin, … hoặc reading.json).',
     en: 'The folder holds no file of a chip (EF_SOD.bin, EF_DG1.bin, … or reading.json).',
   },
+  CLI_TWO_FILES: {
+    vi: 'Thư mục có hai tệp khác nhau cho cùng một tên (ví dụ EF_DG1.bin và DG1.bin). Hãy giữ lại một tệp.',
+    en: 'The folder holds two different files of one name (EF_DG1.bin and DG1.bin, say). Keep one of them.',
+  },
   CLI_QR_NOT_FOUND: {
     vi: 'Không tìm thấy mã QR trong ảnh. Hãy chụp lại cho rõ, đủ sáng và lấy trọn mã.',
     en: 'No QR code was found in the image. Take it again: sharp, well lit, with the whole code.',

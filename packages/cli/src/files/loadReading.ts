@@ -1,5 +1,6 @@
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
+import { equalBytes } from '@cccd/core'
 import type { ChipReading, FileName } from '@cccd/emrtd'
 import { CliError } from '../errors.js'
 import { fileError, kindAt, readInput } from './readInput.js'
@@ -8,7 +9,7 @@ import { fileError, kindAt, readInput } from './readInput.js'
  * The reading in a folder: `reading.json`, or files named `EF_<name>.bin` or `<name>.bin`; other files are left alone. A
  * folder that has both is read from its files, the reading adds its answer of active authentication: the files are what
  * people exchange and edit.
- * @throws CliError `CLI_NO_FILE`, `CLI_NOTHING_TO_VERIFY`, EmrtdError `EMRTD_READING_INVALID`
+ * @throws CliError `CLI_NO_FILE`, `CLI_NOTHING_TO_VERIFY`, `CLI_TWO_FILES`, EmrtdError `EMRTD_READING_INVALID`
  */
 export async function loadReading(path: string, clock: () => number): Promise<ChipReading> {
   const { decodeReading, readingFromFiles } = await import('@cccd/emrtd')
@@ -41,7 +42,12 @@ async function filesIn(path: string, names: readonly string[]): Promise<Partial<
   for (const name of names) {
     const base = /^(?:EF[_.])?([A-Za-z0-9]+)\.bin$/i.exec(name)?.[1]?.toLowerCase()
     const file = fileNames.find((known) => known.toLowerCase() === base)
-    if (file !== undefined) files[file] ??= await readInput(join(path, name))
+    if (file === undefined) continue
+    const bytes = await readInput(join(path, name))
+    // Which of two is meant, nobody can tell; judging one would seem to judge the other.
+    if (!equalBytes(files[file] ?? bytes, bytes))
+      throw new CliError('CLI_TWO_FILES', 'two different files have one name', { params: { file } })
+    files[file] = bytes
   }
   return files
 }

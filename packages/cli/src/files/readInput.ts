@@ -1,4 +1,6 @@
-import { readFile, stat } from 'node:fs/promises'
+import { createReadStream } from 'node:fs'
+import { stat } from 'node:fs/promises'
+import { concatBytes } from '@cccd/core'
 import { CliError } from '../errors.js'
 
 const maxLength = 32 * 1024 * 1024
@@ -7,11 +9,23 @@ const maxLength = 32 * 1024 * 1024
 export async function readInput(path: string): Promise<Uint8Array> {
   try {
     const { size } = await stat(path)
-    if (size > maxLength) throw new CliError('CLI_FILE_TOO_LARGE', 'file is larger than allowed', { params: { length: size } })
-    return new Uint8Array(await readFile(path))
+    if (size > maxLength) throw tooLarge(size)
+    // Counted while reading: a device has no size and no end.
+    const parts: Uint8Array[] = []
+    let length = 0
+    for await (const part of createReadStream(path)) {
+      length += part.length
+      if (length > maxLength) throw tooLarge(length)
+      parts.push(part)
+    }
+    return concatBytes(...parts)
   } catch (cause) {
     throw fileError(cause)
   }
+}
+
+function tooLarge(length: number): CliError {
+  return new CliError('CLI_FILE_TOO_LARGE', 'file is larger than allowed', { params: { length } })
 }
 
 /** Whether something stands at a path. */
