@@ -2,9 +2,12 @@ import { equalBytes } from '@cccd/core'
 import { EmrtdError } from '../errors.js'
 import type { FileName } from '../lds/fileNames.js'
 import { type ChipSession, timed } from './ChipSession.js'
-import { isComplete } from './PartialReading.js'
+import { isComplete, type PartialReading } from './PartialReading.js'
 import { blockAt, hasData, readAtOffset } from './readBinary.js'
 import { selectFile } from './readElementaryFile.js'
+
+/** Fewer bytes than this are alike on too many cards. */
+const smallestAnswer = 16
 
 /**
  * Before a partial reading is continued: the last block of its SOD (the signature, which no two cards share), or of DG1 where the
@@ -17,7 +20,13 @@ export async function compareCard(session: ChipSession): Promise<void> {
   if (!isComplete(files.SOD)) delete files.SOD
   const known = (['SOD', 'DG1'] as const).find((name) => isComplete(files[name]))
   if (known !== undefined) return timed(session, { step: 'compare-card', file: known }, () => compareLastBlock(session, known))
-  for (const name of Object.keys(files)) delete files[name as FileName]
+  forget(session.partial)
+}
+
+/** Nothing says whose it was: not the files, and not what else the chip answered. */
+function forget(partial: PartialReading): void {
+  for (const kept of [partial.files, partial.fileStatus]) for (const name of Object.keys(kept)) delete kept[name as FileName]
+  delete partial.activeAuthentication
 }
 
 async function compareLastBlock(session: ChipSession, name: FileName): Promise<void> {
@@ -29,6 +38,7 @@ async function compareLastBlock(session: ChipSession, name: FileName): Promise<v
   const same =
     response !== undefined &&
     hasData(response) &&
+    response.data.length >= Math.min(length, smallestAnswer) &&
     equalBytes(response.data, bytes.subarray(offset, offset + response.data.length))
   if (!same) throw new EmrtdError('DIFFERENT_CARD', 'this is not the card that was read before', { step: 'compare-card' })
 }
