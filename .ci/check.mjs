@@ -10,6 +10,7 @@ const checks = [
   ['types of everything', process.execPath, [tool('@typescript/native/bin/tsc'), '-p', 'tsconfig.json']],
   ['portable code', process.execPath, [join(root, '.ci/portable.mjs')]],
   ['error codes', process.execPath, [join(root, '.ci/errors-doc.mjs'), '--check']],
+  ['checks', process.execPath, [join(root, '.ci/checks-doc.mjs'), '--check']],
   ['floors', process.execPath, [join(root, '.ci/floors.mjs')]],
   ['manifests', process.execPath, [join(root, '.ci/manifests.mjs'), '--check']],
 ]

@@ -1,5 +1,5 @@
-// Whose signature is it? Prints the document signer of an EF.SOD, and the pin to write down once somebody has confirmed it.
-import { readFile } from 'node:fs/promises'
+// Whose signature is it? Prints and saves the document signer of an EF.SOD, and the pin to note once somebody has confirmed it.
+import { readFile, writeFile } from 'node:fs/promises'
 import { parseTlv } from '@cccd/core'
 import { readingFromFiles, verifyReading } from '@cccd/emrtd'
 import { certificateFingerprint, createTrustStore, parseSignedData, verifySignedData } from '@cccd/pki'
@@ -9,6 +9,7 @@ const sod = new Uint8Array(await readFile(file))
 const { status, signers } = await verifySignedData(parseSignedData(parseTlv(sod).value)) // EF.SOD wraps the CMS in tag 77
 const certificate = signers[0]?.certificate
 if (certificate === undefined || status !== 'passed') throw new Error(`no signer to pin: ${status}`)
+await writeFile('signer.cer', certificate.raw) // for cccd verify --pin
 console.log(certificate.subject.text, '·', certificate.notBefore, '–', certificate.notAfter)
 
 // A fingerprint from the card itself proves nothing: pin it for another reason, and write that reason down.

@@ -6,7 +6,7 @@ import { accessFromCan, type ChipReading, encodeReading, readChip } from '@cccd/
 import { createTrustStore } from '@cccd/pki'
 import { type CardImage, createIssuer, personalise, seededRandom, syntheticCitizen, virtualCard } from '@cccd/simulator'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { verifierServer } from '../../../examples/verify-upload.ts'
+import { verifierServer } from '../../../examples/verify-upload.js'
 
 const root = new URL('../../../', import.meta.url)
 const text = (path: string): string => readFileSync(new URL(path, root), 'utf8')

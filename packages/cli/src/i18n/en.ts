@@ -180,6 +180,11 @@ export const en = {
   'report.verdict.0': 'Everything that was asked for is proven.',
   'report.verdict.copy': 'What the chip says and who signed it is proven. That the chip is not a copy is not.',
   'report.verdict.1': 'At least one check failed: do not rely on this document.',
+  'report.signedBy': 'signed by',
+  'report.issuedBy': 'issued by',
+  'report.key': 'key {key}',
+  'report.verdict.issuer':
+    'Nothing failed, but nobody that you trust vouches for the signer. A country CA (--trust) or a confirmed signer (--pin) would.',
   'report.verdict.2': 'Nothing failed, but something needed was not proven.',
   'status.passed': 'passed',
   'status.failed': 'failed',

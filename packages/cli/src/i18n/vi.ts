@@ -182,6 +182,11 @@ export const vi: Texts = {
   'report.verdict.0': 'Mọi điều được yêu cầu đều đã được chứng minh.',
   'report.verdict.copy': 'Đã chứng minh nội dung chip và bên ký. Chưa chứng minh chip không phải bản sao.',
   'report.verdict.1': 'Có ít nhất một kiểm tra không đạt: đừng tin vào giấy tờ này.',
+  'report.signedBy': 'bên ký',
+  'report.issuedBy': 'bên cấp',
+  'report.key': 'khóa {key}',
+  'report.verdict.issuer':
+    'Không có kiểm tra nào hỏng, nhưng chưa có ai mà bạn tin cậy xác nhận bên ký. Hãy thêm chứng thư gốc (--trust) hoặc chứng thư ký đã xác nhận (--pin).',
   'report.verdict.2': 'Không có kiểm tra nào hỏng, nhưng còn điều cần thiết chưa được chứng minh.',
   'status.passed': 'đạt',
   'status.failed': 'không đạt',

@@ -31,11 +31,25 @@ export async function printReport(context: Context, report: VerificationReport, 
     context.say(`  ${context.paint('bold', t(title))}`)
     if (title === 'group.data') await printHashes(context, members)
     else for (const check of members) await printCheck(context, check)
+    if (title === 'group.issuer') printSigner(context, report)
   }
   printFindings(context, report.findings)
   printIdentity(context, report.identity, options.reveal)
   printSummary(context, report, options.code)
   if (options.demo) for (const row of indent(t('report.demo'), 2, context.look.columns)) context.say(context.paint('yellow', row))
+}
+
+/** Whose signature it is: what somebody needs who wants to pin the signer or to ask for its country CA. */
+function printSigner(context: Context, { path: [signer] }: VerificationReport): void {
+  if (signer === undefined) return
+  const { t, look } = context
+  const named = (name: string, key: string | undefined): string =>
+    key === undefined ? name : `${name} · ${t('report.key', { key })}`
+  const rows: [string, string][] = [
+    [t('report.signedBy'), named(signer.subject, signer.keyIdentifier)],
+    [t('report.issuedBy'), named(signer.issuer, signer.authorityKeyIdentifier)],
+  ]
+  for (const row of columns(rows, look.columns, 6)) context.say(row)
 }
 
 /** Sign, title, status; below it why it did not pass, and what it proves. */
@@ -108,15 +122,14 @@ function printSummary(context: Context, { summary, at }: VerificationReport, cod
   ]
   for (const row of columns(rows, context.look.columns, 4)) context.say(row)
   context.say()
-  const key: TextKey =
-    code === 1
-      ? 'report.verdict.1'
-      : code !== 0
-        ? 'report.verdict.2'
-        : summary.clone === 'passed'
-          ? 'report.verdict.0'
-          : 'report.verdict.copy'
-  const verdict = t(key)
+  const verdict = t(verdictText(summary, code))
   const tone = code === 0 ? 'green' : code === 1 ? 'red' : 'yellow'
   for (const row of indent(verdict, 2, context.look.columns)) context.say(context.paint(tone, row))
+}
+
+/** The last sentence: what a code alone would leave open is said. */
+function verdictText({ issuer, clone }: VerificationReport['summary'], code: ExitCode): TextKey {
+  if (code === 0) return clone === 'passed' ? 'report.verdict.0' : 'report.verdict.copy'
+  if (code === 1) return 'report.verdict.1'
+  return issuer === 'unconfirmed' ? 'report.verdict.issuer' : 'report.verdict.2'
 }
