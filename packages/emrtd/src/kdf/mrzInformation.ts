@@ -1,4 +1,5 @@
 import { encodeUtf8 } from '@cccd/core'
+import { checkDigit } from '@cccd/mrz'
 
 /** The three fields of an MRZ that open a chip, as the MRZ has them. */
 export interface MrzKeyFields {
@@ -8,19 +9,6 @@ export interface MrzKeyFields {
   readonly dateOfBirth: string
   /** YYMMDD; 991231 on Vietnamese cards without expiry. */
   readonly dateOfExpiry: string
-}
-
-const weights = [7, 3, 1] as const
-
-/** The check digit of Doc 9303-3, 4.9: digits as they are, A to Z as 10 to 35, `<` as 0, weights 7 3 1, modulo 10. */
-function checkDigit(text: string): string {
-  let sum = 0
-  for (let at = 0; at < text.length; at++) {
-    const code = text.charCodeAt(at)
-    const value = code === 60 ? 0 : code >= 65 ? code - 55 : code - 48
-    sum += value * (weights[at % 3] as number)
-  }
-  return String(sum % 10)
 }
 
 /**
