@@ -29,7 +29,8 @@ export function onlineIssuerCheck(
   const data = { service: answer.service, answeredAt: answer.answeredAt }
   if (sod === undefined || !equalBytes(crypto.hash('sha256', sod), answer.sodDigest))
     return check('online.issuer', 'failed', 'not-these-files', data)
-  if (!answer.confirmed) return check('online.issuer', 'inconclusive', 'not-confirmed', data)
+  // Nothing but true: providers send 'false' and 0 as well.
+  if (answer.confirmed !== true) return check('online.issuer', 'inconclusive', 'not-confirmed', data)
   if (!list.passed('sod.signature')) return check('online.issuer', 'inconclusive', 'sod-not-verified', data)
   return check('online.issuer', 'passed', undefined, data)
 }

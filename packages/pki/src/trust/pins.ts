@@ -11,7 +11,7 @@ export interface PinInput {
   readonly fingerprint?: string
   /** Where the certificate was got. */
   readonly source: string
-  /** Who confirmed it. Empty: recorded, not yet confirmed. */
+  /** Who confirmed it; blank names do not count. Empty: recorded, not yet confirmed. */
   readonly confirmedBy: readonly string[]
   /** First day on which the pin counts, `YYYY-MM-DD`. */
   readonly from?: string
@@ -49,7 +49,7 @@ export function readPin(input: PinInput, crypto: CryptoPort): Pin {
   return {
     fingerprint,
     source,
-    confirmedBy: [...new Set(confirmedBy)],
+    confirmedBy: [...new Set(confirmedBy.map((name) => name.trim()))].filter((name) => name !== ''),
     ...(from !== undefined && { from }),
     ...(to !== undefined && { to }),
     withdrawn: input.withdrawn ?? false,

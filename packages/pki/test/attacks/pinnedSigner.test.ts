@@ -36,6 +36,8 @@ describe('signer.pinned', () => {
     })
     expect(await verdict([good], hostile)).toMatchObject(notConfirmed)
     expect(await verdict([{ ...good, confirmedBy: [] }])).toMatchObject(notConfirmed)
+    // A name that nobody filled in confirms nothing.
+    expect(await verdict([{ ...good, confirmedBy: ['', '  '] }])).toMatchObject(notConfirmed)
     expect(await verdict([{ ...good, from: '2026-01-02' }])).toMatchObject(notConfirmed)
     expect(await verdict([{ ...good, to: '2025-12-31' }])).toMatchObject(notConfirmed)
     expect(await verdict([{ ...good, from: '2026-01-01', to: '2026-01-01' }])).toMatchObject({ status: 'passed' })
