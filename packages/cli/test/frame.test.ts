@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs'
 import { exitCodes, run } from '@cccd/cli'
 import { describe, expect, it } from 'vitest'
 import { CliError, cliErrorCodes } from '../src/errors.js'
@@ -94,5 +95,17 @@ describe('usage', () => {
     expect(exitCodeOf(new CliError('CLI_CANCELLED', 'x'))).toBe(130)
     expect(exitCodeOf(new CliError('CLI_NOT_A_CARD', 'x'))).toBe(65)
     expect(exitCodeOf(new Error('x'))).toBe(65)
+  })
+})
+
+describe('progress', () => {
+  it('has words for every step that readChip names', () => {
+    const folder = new URL('../../emrtd/src/read/', import.meta.url)
+    const sources = readdirSync(folder).map((name) => readFileSync(new URL(name, folder), 'utf8'))
+    const steps = new Set(
+      sources.flatMap((source) => [...source.matchAll(/step: '([a-z-]+)'/g)].map(([, step]) => `step.${step}`)),
+    )
+    expect(steps.size).toBeGreaterThan(6)
+    for (const step of steps) expect(Object.keys(en)).toContain(step)
   })
 })

@@ -1,7 +1,7 @@
 import { toMrzName } from '@cccd/identity'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { readOwnVector } from '../../../test-vectors/shared.ts'
+import { readOwnVector } from '../../../test-vectors/shared.js'
 import { formatMrz, type Mrz, type MrzFields, parseMrz } from '../src/index.js'
 
 const at = '2026-01-15'

@@ -3,7 +3,7 @@ import { decodeJson, encodeJson, type Finding, isCccdError } from '@cccd/core'
 import { compareNames } from '@cccd/identity'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { readOwnVector } from '../../../test-vectors/shared.ts'
+import { readOwnVector } from '../../../test-vectors/shared.js'
 import { checkDigit, type MrzError, mrzErrorCodes, mrzKeyInformation, parseMrz, tryParseMrz } from '../src/index.js'
 
 const published = readOwnVector<{

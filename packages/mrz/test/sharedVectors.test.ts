@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { readVectorJson, sharedVectors } from '../../../test-vectors/shared.ts'
+import { readVectorJson, sharedVectors } from '../../../test-vectors/shared.js'
 import { checkDigit, mrzKeyInformation, parseMrz, repairMrz, tryParseMrz } from '../src/index.js'
 
 const at = '2026-01-15'

@@ -1,6 +1,6 @@
 import { decodeHex } from '@cccd/core'
 import { describe, expect, it } from 'vitest'
-import { readVectorJson, sharedVectors } from '../../../test-vectors/shared.ts'
+import { readVectorJson, sharedVectors } from '../../../test-vectors/shared.js'
 import { tryParseQr } from '../src/index.js'
 
 interface Payload {
