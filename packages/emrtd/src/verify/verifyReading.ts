@@ -1,5 +1,6 @@
 import { assertBytes, type Check, markPersonal } from '@cccd/core'
 import { type CryptoPort, defaultCrypto } from '@cccd/crypto'
+import { isCalendarDate } from '@cccd/identity'
 import type { Mrz } from '@cccd/mrz'
 import { type CertificateInfo, type SignerResult, type TrustStore, verifyChain } from '@cccd/pki'
 import { dataGroupNumber, fileNames } from '../lds/fileNames.js'
@@ -31,7 +32,7 @@ export interface Expectations extends ExpectedHolder {
 export interface VerifyReadingOptions {
   /** Country CAs and pinned signers; an empty store passes nothing. */
   readonly trust: TrustStore
-  /** The time of the verdict: ISO 8601 instant, or day (its first instant in UTC). */
+  /** The time of the verdict: ISO 8601 instant with its zone, or day (its first instant in UTC). */
   readonly at: string
   readonly expect?: Expectations
   /** What the QR of the card says. Unsigned: compared, never believed. */
@@ -171,9 +172,14 @@ function inOrder(checks: readonly Check<CheckId>[]): Check<CheckId>[] {
   return [...checks].sort((a, b) => placeOf(a) - placeOf(b))
 }
 
+/** A day, or an instant with its zone: one without would mean another time on another machine. */
+const instantForm = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d))?$/
+
 function instantOf(at: string): string {
-  const time = typeof at === 'string' && /^\d{4}-\d\d-\d\d(T|$)/.test(at) ? Date.parse(at) : Number.NaN
-  if (Number.isNaN(time)) throw new RangeError('at must be an ISO 8601 day or instant')
+  // Date.parse takes 31 February for 3 March.
+  const exists = typeof at === 'string' && instantForm.test(at) && isCalendarDate(at.slice(0, 10))
+  const time = exists ? Date.parse(at) : Number.NaN
+  if (Number.isNaN(time)) throw new RangeError('at must be an ISO 8601 day, or an instant with its zone')
   return new Date(time).toISOString()
 }
 
