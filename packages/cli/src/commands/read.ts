@@ -53,6 +53,9 @@ export const read: CommandSpec<ReadOptions> = {
     const summary = summaryOf(read, options.out)
     printSummary(context, read, options.out)
     if (trust === undefined) {
+      context.say(
+        `    ${context.paint('dim', context.t('read.next', { folder: options.out, challenge: encodeHex(read.challenge) }))}`,
+      )
       context.result({ command: 'read', ...summary, exitCode: exitCodes.ok })
       return exitCodes.ok
     }

@@ -1,4 +1,5 @@
 import type { Context } from '../Context.js'
+import { en, type TextKey } from '../i18n/en.js'
 import { paint } from './Look.js'
 import { toAscii } from './toAscii.js'
 import { pad } from './wrap.js'
@@ -28,7 +29,8 @@ export function progressBar(context: Context): Progress {
       const share = bytesTotal === undefined || bytesTotal === 0 ? undefined : Math.min(1, (bytesRead ?? 0) / bytesTotal)
       const filled = Math.round((share ?? 0) * barWidth)
       const bar = share === undefined ? '' : `${'█'.repeat(filled)}${'░'.repeat(barWidth - filled)} ${Math.floor(share * 100)}%`
-      const text = `  ${pad(file ?? step, 12)} ${bar}`
+      const key = `step.${step}`
+      const text = bar === '' ? `  ${isText(key) ? context.t(key) : step} …` : `  ${pad(file ?? step, 6)} ${bar}`
       if (text === shown) return
       shown = text
       io.stderr.write(`\r\u001b[2K${paint(look, 'cyan', toAscii(text, look))}`)
@@ -38,4 +40,9 @@ export function progressBar(context: Context): Progress {
       shown = ''
     },
   }
+}
+
+/** Steps of a later version have no words yet. */
+function isText(key: string): key is TextKey {
+  return Object.hasOwn(en, key)
 }
