@@ -11,34 +11,36 @@ function isObject(value: unknown): value is object {
  * marked). Strings and numbers taken out of it print as they are.
  */
 export function markPersonal<Value>(value: Value, label?: string): Value {
-  if (isObject(value)) mark(value, printer(label))
+  if (isObject(value)) mark(value, inspector(label))
   return value
 }
 
-type Printer = (this: object) => string
+type Inspector = PropertyDescriptor & { readonly value: (this: object) => string }
 
-// One function a label, shared by all objects that carry it: marking happens to every object of every reading.
-const printers = new Map<string | undefined, Printer>()
+// One property a label, shared by all objects that carry it: marking happens to every object of every reading.
+const inspectors = new Map<string | undefined, Inspector>()
 
-function printer(label: string | undefined): Printer {
-  let print = printers.get(label)
-  if (print === undefined) {
-    print = function (this: object): string {
-      return `${label ?? labelOf(this)} ${JSON.stringify(redact(this))}`
+function inspector(label: string | undefined): Inspector {
+  let found = inspectors.get(label)
+  if (found === undefined) {
+    found = {
+      value(this: object): string {
+        return `${label ?? labelOf(this)} ${JSON.stringify(redact(this))}`
+      },
     }
-    printers.set(label, print)
+    inspectors.set(label, found)
   }
-  return print
+  return found
 }
 
-function mark(value: object, print: Printer): void {
+function mark(value: object, property: Inspector): void {
   if (nodeInspector in value || !Object.isExtensible(value)) return
-  Object.defineProperty(value, nodeInspector, { value: print })
-  if (denoInspector !== undefined) Object.defineProperty(value, denoInspector, { value: print })
+  Object.defineProperty(value, nodeInspector, property)
+  if (denoInspector !== undefined) Object.defineProperty(value, denoInspector, property)
   if (ArrayBuffer.isView(value)) return
   for (const key in value) {
     const inner = (value as Record<string, unknown>)[key]
-    if (isObject(inner)) mark(inner, printer(undefined))
+    if (isObject(inner)) mark(inner, inspector(undefined))
   }
 }
 

@@ -77,6 +77,11 @@ export class TlvNode {
 /** Reads one element at an offset. Foreign lengths are compared with what is there before anything is done with them. */
 export function readTlvAt(source: Uint8Array, offset: number, limit: number, rules: TlvRules, depth: number): TlvNode {
   if (depth > maxDepth) throw new CoreError('TLV_TOO_DEEP', 'elements are nested too deep', { params: { offset } })
+  const tagByte = source[offset] as number
+  const lengthByte = source[offset + 1] as number
+  // The usual case, one byte each. What is not that is read or refused below.
+  if (tagByte !== 0 && (tagByte & 0x1f) !== 0x1f && lengthByte < 0x80 && lengthByte <= limit - offset - 2)
+    return new TlvNode(source, tagByte, offset, offset + 2, offset + 2 + lengthByte, offset + 2 + lengthByte, rules, depth)
   let at = offset
   const next = (): number => {
     if (at >= limit) throw new CoreError('TLV_TRUNCATED', 'element ends before its header does', { params: { offset } })
