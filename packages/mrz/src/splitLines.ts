@@ -1,6 +1,12 @@
 import { MrzError } from './errors.js'
 
 const maxLength = 200
+/** Of a line, by the length of all lines together. */
+const lineLengths: ReadonlyMap<number, number> = /* @__PURE__ */ new Map([
+  [90, 30],
+  [72, 36],
+  [88, 44],
+])
 
 /** The lines of an MRZ, from lines or one text with or without line breaks; characters checked. */
 export function splitLines(input: string | readonly string[]): string[] {
@@ -22,7 +28,9 @@ export function splitLines(input: string | readonly string[]): string[] {
 
 /** DG1 has the lines one after the other (Doc 9303-10, 4.7.1). */
 function cutUp(text: string): string[] {
-  const length = { 90: 30, 72: 36, 88: 44 }[text.length]
+  const length = lineLengths.get(text.length)
   if (length === undefined) return [text]
-  return Array.from({ length: text.length / length }, (_, index) => text.slice(index * length, (index + 1) * length))
+  const lines: string[] = []
+  for (let at = 0; at < text.length; at += length) lines.push(text.slice(at, at + length))
+  return lines
 }

@@ -18,8 +18,9 @@ export type NameAgreement = 'equal' | 'equal-after-normalisation' | 'different'
  */
 export function compareNames(a: string, b: string): NameAgreement {
   if (a === b) return 'equal'
-  const same = sameSpelling(a, b) || sameWithoutMarks(a, b)
-  return same ? 'equal-after-normalisation' : 'different'
+  const left = normaliseText(a)
+  const right = normaliseText(b)
+  return sameWithoutMarks(left, right) || sameSpelling(left, right) ? 'equal-after-normalisation' : 'different'
 }
 
 function sameSpelling(a: string, b: string): boolean {
@@ -32,7 +33,7 @@ const toneMarks = '\u0300\u0301\u0303\u0309\u0323'
 
 /** Words in lower-case letters with their vowel marks, each followed by its tone: hòa and hoà give the same key. */
 function spellingKey(name: string): string {
-  return normaliseText(name).toLowerCase().split(' ').map(toneLast).join(' ')
+  return name.toLowerCase().split(' ').map(toneLast).join(' ')
 }
 
 function toneLast(word: string): string {
@@ -47,10 +48,10 @@ function toneLast(word: string): string {
 
 const ascii = /^[ -~]*$/
 
-function sameWithoutMarks(a: string, b: string): boolean {
-  const [left, right] = [normaliseText(a), normaliseText(b)]
+function sameWithoutMarks(left: string, right: string): boolean {
   if (!ascii.test(left) && !ascii.test(right)) return false
-  const [first, second] = [folded(left), folded(right)]
+  const first = folded(left)
+  const second = folded(right)
   if (first === undefined || second === undefined || first === '' || second === '') return false
   return first === second || isCutOf(left, second, right) || isCutOf(right, first, left)
 }

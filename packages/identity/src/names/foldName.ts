@@ -23,7 +23,7 @@ export function foldName(name: string): string | undefined {
   let out = ''
   for (const character of name.normalize('NFD')) {
     if (character >= '\u0300' && character <= '\u036f') continue
-    if ((character >= 'A' && character <= 'Z') || (character >= 'a' && character <= 'z')) out += character.toUpperCase()
+    if ((character >= 'A' && character <= 'Z') || (character >= 'a' && character <= 'z')) out += character
     else if (/[\s,-]/.test(character)) out += ' '
     else if (omitted.includes(character) || character === '.') continue
     else {
@@ -32,5 +32,5 @@ export function foldName(name: string): string | undefined {
       out += letters
     }
   }
-  return out.replace(/ +/g, ' ').trim()
+  return out.toUpperCase().replace(/ +/g, ' ').trim()
 }
