@@ -32,6 +32,7 @@ export class Certificate {
   #subject?: DistinguishedName
   #validity?: readonly [string, string]
   #publicKey?: PublicKeySpec
+  #signatureAlgorithm?: AlgorithmIdentifier
   #extensions?: readonly Extension[]
 
   constructor(raw: Uint8Array) {
@@ -81,7 +82,8 @@ export class Certificate {
   }
 
   get signatureAlgorithm(): AlgorithmIdentifier {
-    return field(() => readAlgorithmIdentifier(this.#node('algorithm', 'signature')))
+    this.#signatureAlgorithm ??= field(() => readAlgorithmIdentifier(this.#node('algorithm', 'signature')))
+    return this.#signatureAlgorithm
   }
 
   /** The algorithm as the signed part names it: it must be {@link signatureAlgorithm} (RFC 5280 4.1.1.2). */

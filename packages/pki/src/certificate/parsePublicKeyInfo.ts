@@ -74,7 +74,7 @@ function explicitCurve(node: TlvNode | undefined): CurveName | undefined {
   const known = matchedEncodings.find(({ encoding }) => equalBytes(encoding, raw))
   if (known !== undefined) return known.curve
   const curve = readExplicitCurve(parameters)
-  if (curve !== undefined && matchedEncodings.length < maxEncodings) matchedEncodings.push({ encoding: raw.slice(), curve })
+  if (curve !== undefined && matchedEncodings.length < maxEncodings) matchedEncodings.push({ encoding: new Uint8Array(raw), curve })
   return curve
 }
 

@@ -20,9 +20,9 @@ export interface VerifyChainOptions {
   /** The time of `chain.validity-now` and of the pins: a day or an instant, ISO 8601. */
   readonly at: string
   /** When the document was signed, by the signer's own signed attribute. */
-  readonly signingTime?: string
+  readonly signingTime?: string | undefined
   /** What the document says of itself. Without a type, an anchor with a scope passes nothing. */
-  readonly document?: ChainDocument
+  readonly document?: ChainDocument | undefined
   /** Certificates that came with the document or from anywhere. A link among them counts when an anchor's key signed it. */
   readonly links?: readonly Certificate[]
   readonly crypto?: CryptoPort

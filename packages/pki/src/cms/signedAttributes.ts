@@ -1,14 +1,4 @@
-import {
-  compareBytes,
-  concatBytes,
-  encodeTlv,
-  equalBytes,
-  isCccdError,
-  parseTlv,
-  readOctetString,
-  readOid,
-  readTime,
-} from '@cccd/core'
+import { compareBytes, encodeTlv, equalBytes, isCccdError, parseTlv, readOctetString, readOid, readTime } from '@cccd/core'
 import type { Attribute, SignedData, SignerInfo } from './SignedData.js'
 
 export const attributeOids = {
@@ -60,22 +50,23 @@ export function signingTimeOf(signer: SignerInfo): string | undefined {
   }
 }
 
-/**
- * What the signature of a SignerInfo may cover, in the order in which it is tried: the attributes as sent, with the tag of
- * SET OF (RFC 5652 5.4), and, where these are not sorted as DER wants, sorted.
- */
-export function signedMessages(signer: SignerInfo, content: Uint8Array): readonly { message: Uint8Array; sorted: boolean }[] {
-  if (signer.signedAttributes === undefined) return [{ message: content, sorted: false }]
+/** What the signature of a SignerInfo covers: the attributes as sent, with the tag of SET OF (RFC 5652 5.4), else the content. */
+export function signedMessage(signer: SignerInfo, content: Uint8Array): Uint8Array {
+  if (signer.signedAttributes === undefined) return content
+  // Not slice(): a Buffer's is a view, and these bytes are the caller's.
+  const asSent = new Uint8Array(signer.signedAttributes.raw)
+  asSent[0] = 0x31
+  return asSent
+}
+
+/** The attributes sorted as DER wants: what a signer may have signed who sent them otherwise. Undefined when they are as sent. */
+export function sortedMessage(signer: SignerInfo): Uint8Array | undefined {
+  if (signer.signedAttributes === undefined) return undefined
   const { raw } = signer.signedAttributes
-  const asSent = concatBytes(Uint8Array.of(0x31), raw.subarray(1))
   const parts = parseTlv(raw)
     .children()
     .map((child) => child.raw)
-  const sorted = encodeTlv(0x31, ...[...parts].sort(compareBytes))
-  return equalBytes(asSent, sorted)
-    ? [{ message: asSent, sorted: false }]
-    : [
-        { message: asSent, sorted: false },
-        { message: sorted, sorted: true },
-      ]
+  const sorted = encodeTlv(0x31, ...parts.sort(compareBytes))
+  // All but the tag, which is another one.
+  return equalBytes(sorted.subarray(1), raw.subarray(1)) ? undefined : sorted
 }

@@ -7,7 +7,7 @@ import { weaknessesOf } from '../certificate/weaknessesOf.js'
 import { CertificateMemory } from '../trust/CertificateMemory.js'
 import { findSignerCertificates } from './findSignerCertificates.js'
 import type { SignedData, SignerInfo } from './SignedData.js'
-import { attributesProblem, signedMessages, signingTimeOf } from './signedAttributes.js'
+import { attributesProblem, signedMessage, signingTimeOf, sortedMessage } from './signedAttributes.js'
 
 export type SignerReason =
   | SignatureReason
@@ -130,18 +130,13 @@ async function verifyUnder(
   digest: HashAlgorithm,
   { crypto, findings, memory }: Context,
 ): Promise<SignatureVerdict> {
-  let verdict: SignatureVerdict = { status: 'failed', reason: 'signature-wrong' }
-  for (const { message, sorted } of signedMessages(signer, content)) {
-    verdict = await verifySignature({
-      key: () => memory.keyOf(certificate, crypto),
-      algorithm: signer.signatureAlgorithm,
-      digest,
-      message,
-      signature: signer.signature,
-    })
-    if (verdict.status === 'passed' && sorted)
-      findings.push({ code: 'signed-attributes-not-sorted', severity: 'warning', clause: 'RFC 5652, 5.4' })
-    if (verdict.status !== 'failed') break
-  }
-  return verdict
+  const { signatureAlgorithm: algorithm, signature } = signer
+  const key = () => memory.keyOf(certificate, crypto)
+  const asSent = await verifySignature({ key, algorithm, digest, message: signedMessage(signer, content), signature })
+  const message = asSent.status === 'failed' ? sortedMessage(signer) : undefined
+  if (message === undefined) return asSent
+  const sorted = await verifySignature({ key, algorithm, digest, message, signature })
+  if (sorted.status === 'passed')
+    findings.push({ code: 'signed-attributes-not-sorted', severity: 'warning', clause: 'RFC 5652, 5.4' })
+  return sorted
 }

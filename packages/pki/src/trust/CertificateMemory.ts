@@ -1,4 +1,4 @@
-import { equalBytes } from '@cccd/core'
+import { decodeLatin1, equalBytes } from '@cccd/core'
 import type { CryptoPort, PublicKey } from '@cccd/crypto'
 import type { Certificate } from '../certificate/Certificate.js'
 import { parseCertificate } from '../certificate/parseCertificate.js'
@@ -18,14 +18,18 @@ export class CertificateMemory {
   /** The certificate of these bytes. @throws PkiError `PKI_BAD_CERTIFICATE` */
   recall(raw: Uint8Array): Certificate {
     // The end of a certificate is its signature: it finds, the whole bytes decide.
-    const tail = String.fromCharCode(raw.length & 0xffff, ...raw.subarray(-16))
+    const tail = `${raw.length} ${decodeLatin1(raw.subarray(-16))}`
     const known = this.#known.get(tail)
-    const certificate = known !== undefined && equalBytes(known.raw, raw) ? known : parseCertificate(raw.slice())
+    const certificate = known !== undefined && equalBytes(known.raw, raw) ? known : parseCertificate(new Uint8Array(raw))
     this.#known.delete(tail)
     this.#known.set(tail, certificate)
-    const [oldest] = this.#known.keys()
-    if (this.#known.size > capacity && oldest !== undefined) this.#known.delete(oldest)
+    if (this.#known.size > capacity) this.#forgetOldest()
     return certificate
+  }
+
+  #forgetOldest(): void {
+    const [oldest] = this.#known.keys()
+    if (oldest !== undefined) this.#known.delete(oldest)
   }
 
   /** The imported key of a certificate. Rejects as `importPublicKey` and the certificate's `publicKey` do. */

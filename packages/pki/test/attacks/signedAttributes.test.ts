@@ -56,6 +56,14 @@ describe('signed attributes', () => {
     expect(await result({ attributes })).toMatchObject({ status: 'failed', reason, signers: [{ status: 'failed', reason }] })
   })
 
+  it('leave the bytes of the caller as they are, also in a Buffer, whose slices are views', async () => {
+    const info = await signerInfo({ key: signerKey, identifier, attributes: required }, content)
+    const given = Buffer.from(signedData(content, [signer], [info], ldsSecurityObject))
+    const before = Uint8Array.from(given)
+    for (let time = 0; time < 2; time++) expect(await verifySignedData(parseSignedData(given))).toMatchObject(passed)
+    expect(Uint8Array.from(given)).toEqual(before)
+  })
+
   it('changed after signing: failed', async () => {
     const attributes = [...required, signingTime('2025-03-04T05:06:07Z')]
     const signedAttributes = [...required, signingTime('2024-03-04T05:06:07Z')]
