@@ -98,18 +98,18 @@ function readFields(list: TlvNode | undefined, findings: Finding[]): Dg13Field[]
   else expectTag(list, 0x31)
   const entries = list?.children() ?? []
   if (entries.length > maxFields) throw malformed('DG13', 'too many fields', { count: entries.length })
-  const seen = new Map<number, Uint8Array>()
+  const seen = new Map<number, TlvNode>()
   const fields: Dg13Field[] = []
   for (const entry of entries) {
     const [number, ...values] = expectTag(entry, 0x30).children()
     const id = readSmallInteger(number)
     const before = seen.get(id)
     if (before !== undefined) {
-      if (!equalBytes(before, entry.raw)) throw malformed('DG13', 'a field stands twice with different values', { id })
+      if (!equalBytes(before.raw, entry.raw)) throw malformed('DG13', 'a field stands twice with different values', { id })
       findings.push({ code: 'dg13-field-twice', severity: 'warning', field: `DG13.${id}` })
       continue
     }
-    seen.set(id, entry.raw)
+    seen.set(id, entry)
     fields.push({ id, values: readDg13Values(values, id, findings) })
     if (id < 1 || id > knownFields) findings.push({ code: 'dg13-unknown-field', severity: 'info', field: `DG13.${id}` })
   }
