@@ -74,7 +74,8 @@ function explicitCurve(node: TlvNode | undefined): CurveName | undefined {
   const known = matchedEncodings.find(({ encoding }) => equalBytes(encoding, raw))
   if (known !== undefined) return known.curve
   const curve = readExplicitCurve(parameters)
-  if (curve !== undefined && matchedEncodings.length < maxEncodings) matchedEncodings.push({ encoding: new Uint8Array(raw), curve })
+  if (curve !== undefined && matchedEncodings.length < maxEncodings)
+    matchedEncodings.push({ encoding: new Uint8Array(raw), curve })
   return curve
 }
 
