@@ -46,6 +46,7 @@ export const cardNew: CommandSpec<CardNewOptions> = {
 
 function indexOf(text: string | undefined): number | undefined {
   if (text === undefined) return undefined
-  if (!/^\d{1,6}$/.test(text)) throw new CliError('CLI_WRONG_OPTION', 'not a number', { params: { option: '--index' } })
+  if (!/^\d{1,6}$/.test(text))
+    throw new CliError('CLI_WRONG_OPTION', 'not a number', { params: { option: '--index', accepted: '0 … 999999' } })
   return Number(text)
 }

@@ -66,7 +66,7 @@ export function instantOf(text: string | undefined, clock: () => number): string
   const time = /^\d{4}-\d\d-\d\d(T\d\d:\d\d|$)/.test(text) ? Date.parse(text) : Number.NaN
   // Date.parse takes 31 February for 3 March.
   const exists = !Number.isNaN(time) && (text.length > 10 || new Date(time).toISOString().startsWith(text))
-  if (!exists) throw new CliError('CLI_WRONG_OPTION', 'not a date', { params: { option: '--at' } })
+  if (!exists) throw new CliError('CLI_WRONG_OPTION', 'not a date', { params: { option: '--at', accepted: 'YYYY-MM-DD' } })
   return new Date(time).toISOString()
 }
 
@@ -75,6 +75,8 @@ function challengeOf(text: string | undefined): Uint8Array | undefined {
   if (text === undefined) return undefined
   const challenge = /^[0-9a-f]{16}$/i.test(text) ? decodeHex(text) : undefined
   if (challenge === undefined || challenge.every((byte) => byte === challenge[0]))
-    throw new CliError('CLI_WRONG_OPTION', 'not a challenge of eight bytes', { params: { option: '--challenge' } })
+    throw new CliError('CLI_WRONG_OPTION', 'not a challenge of eight bytes', {
+      params: { option: '--challenge', accepted: '16 hex digits' },
+    })
   return challenge
 }
