@@ -49,6 +49,8 @@ export function certificateLayout(raw: Uint8Array): CertificateLayout {
   enter(cursor, algorithm, raw.length, 0x30)
   const signature = next(cursor, raw.length, 0x03)
   if (cursor.end !== raw.length) throw malformed('certificate has elements left over')
+  // Signatures are whole bytes; a count of unused bits would be a second form of the same certificate.
+  if (raw[cursor.valueStart] !== 0) throw malformed('signature has bits left over')
   return {
     tbs,
     serialNumber,
