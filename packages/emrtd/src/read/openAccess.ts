@@ -4,6 +4,7 @@ import { bac } from '../bac/bac.js'
 import type { SessionKeys } from '../channel/SessionKeys.js'
 import { secureMessaging } from '../channel/secureMessaging.js'
 import { EmrtdError } from '../errors.js'
+import type { PaceInfo } from '../lds/securityInfos.js'
 import { pace } from '../pace/pace.js'
 import { type PaceOffer, rankPaceInfos } from '../pace/rankPaceInfos.js'
 import type { AccessRecord, RefusedAccess } from '../reading/ChipReading.js'
@@ -35,10 +36,13 @@ export async function openAccess(session: ChipSession): Promise<AccessRecord> {
   throw firstError ?? new EmrtdError('EMRTD_ACCESS_DENIED', 'no way into the chip may be tried', { step: 'open' })
 }
 
-/** The way that worked, once more: for a chip that dropped its protected channel. */
+/**
+ * The way that worked, once more and no other: for a chip that dropped its protected channel. What is on record holds for the whole
+ * read, so nobody can step down behind it.
+ */
 export async function reopenAccess(session: ChipSession, record: AccessRecord): Promise<void> {
   const candidate = session.candidates[record.candidate] as AccessCandidate
-  await openWith(session, candidate, record.candidate, record.refused)
+  await openWith(session, candidate, record.candidate, record.refused, record)
 }
 
 function isAccessRefusal(error: unknown): error is CccdError {
@@ -50,6 +54,7 @@ async function openWith(
   candidate: AccessCandidate,
   index: number,
   refused: readonly RefusedAccess[],
+  before?: AccessRecord,
 ): Promise<AccessRecord> {
   const offered = (session.cardAccess?.infos ?? []).flatMap((info) => (info.type === 'pace' ? [info.oid] : []))
   const common = {
@@ -65,7 +70,7 @@ async function openWith(
     await protect(session, await bac(session.channel, { ...session.context, mrz: candidate }))
     return { protocol: 'BAC', cipher: '3DES', ...common }
   }
-  const { info } = await openWithPace(session, candidate)
+  const { info } = await openWithPace(session, candidate, before)
   return {
     protocol: 'PACE',
     oid: info.oid,
@@ -76,10 +81,14 @@ async function openWith(
   }
 }
 
-async function openWithPace(session: ChipSession, password: Extract<AccessCandidate, { protocol: 'PACE' }>): Promise<PaceOffer> {
+async function openWithPace(
+  session: ChipSession,
+  password: Extract<AccessCandidate, { protocol: 'PACE' }>,
+  before?: AccessRecord,
+): Promise<PaceOffer> {
   const infos = (session.cardAccess?.infos ?? []).filter((info) => info.type === 'pace')
   if (infos.length === 0) throw new EmrtdError('PACE_NOT_OFFERED', 'the chip offers no PACE', { step: 'open' })
-  const offers = rankPaceInfos(infos)
+  const offers = rankPaceInfos(infos).filter(({ info }) => before === undefined || isSame(info, before))
   if (offers.length === 0)
     throw new EmrtdError('PACE_UNSUPPORTED', 'no variant of PACE that the chip offers is implemented', { step: 'open' })
   const nameParameters = new Set(infos.map((info) => info.parameterId)).size > 1
@@ -95,6 +104,10 @@ async function openWithPace(session: ChipSession, password: Extract<AccessCandid
     }
   }
   throw refusal
+}
+
+function isSame(info: PaceInfo, { oid, parameterId }: AccessRecord): boolean {
+  return info.oid === oid && info.parameterId === parameterId
 }
 
 async function protect(session: ChipSession, keys: SessionKeys): Promise<void> {
