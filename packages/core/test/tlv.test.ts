@@ -155,6 +155,11 @@ describe('values', () => {
     expect(code(() => readOctetString(der('24030401cc')))).toBe('TLV_UNEXPECTED_TAG')
   })
 
+  it('joins an octet string of any number of pieces', () => {
+    const parts = new Uint8Array(600_000).map((_, index) => (index % 2 === 0 ? 0x04 : 0))
+    expect(readOctetString(parseTlv(encodeTlv(0x24, parts)))).toEqual(new Uint8Array(0))
+  })
+
   it('character strings', () => {
     expect(readString(der('0c0a5669e1bb8774204e616d'))).toBe('Việt Nam')
     expect(readString(der('1e0400560069'))).toBe('Vi')

@@ -9,14 +9,18 @@ const bad = (message: string, node: TlvNode): CoreError =>
 
 /** The value bytes of an INTEGER, checked to be minimal (X.690 8.3.2). @throws CoreError `DER_BAD_VALUE`, `TLV_UNEXPECTED_TAG` */
 export function integerBytes(node: TlvNode | undefined, tag = 0x02): Uint8Array {
+  return checkedInteger(node, tag).value
+}
+
+function checkedInteger(node: TlvNode | undefined, tag: number): TlvNode {
   const checked = expectTag(node, tag)
-  const value = checked.value
-  const first = value[0]
-  if (first === undefined) throw bad('INTEGER has no content', checked)
-  const second = value[1]
-  if (checked.rules === 'der' && second !== undefined && ((first === 0 && second < 0x80) || (first === 0xff && second >= 0x80)))
+  const { source, valueStart, length } = checked
+  if (length === 0) throw bad('INTEGER has no content', checked)
+  const first = source[valueStart] as number
+  const second = source[valueStart + 1] as number
+  if (checked.rules === 'der' && length > 1 && ((first === 0 && second < 0x80) || (first === 0xff && second >= 0x80)))
     throw bad('INTEGER is not minimal', checked)
-  return value
+  return checked
 }
 
 /** An INTEGER of any size, negative ones included. Throws as {@link integerBytes}. */
@@ -28,31 +32,36 @@ export function readInteger(node: TlvNode | undefined, tag = 0x02): bigint {
 
 /** A small non-negative INTEGER as a number. @throws CoreError `DER_BAD_VALUE` when negative or over 2^31-1 */
 export function readSmallInteger(node: TlvNode | undefined, tag = 0x02): number {
-  const value = integerBytes(node, tag)
-  let number = (value[0] as number) >= 0x80 ? Number.POSITIVE_INFINITY : 0
-  for (const byte of value) number = number * 256 + byte
-  if (number > 0x7fffffff) throw bad('INTEGER is out of range', node as TlvNode)
+  const checked = checkedInteger(node, tag)
+  const { source, valueStart, valueEnd } = checked
+  let number = (source[valueStart] as number) >= 0x80 ? Number.POSITIVE_INFINITY : 0
+  for (let i = valueStart; i < valueEnd; i++) number = number * 256 + (source[i] as number)
+  if (number > 0x7fffffff) throw bad('INTEGER is out of range', checked)
   return number
 }
 
 /** An OBJECT IDENTIFIER in dotted form. @throws CoreError `DER_BAD_VALUE`, `TLV_UNEXPECTED_TAG` */
 export function readOid(node: TlvNode | undefined, tag = 0x06): string {
-  const checked = expectTag(node, tag)
-  return decodeOid(checked.value)
+  const { source, valueStart, valueEnd } = expectTag(node, tag)
+  return oidBetween(source, valueStart, valueEnd)
 }
 
 /** The dotted form of OBJECT IDENTIFIER content octets. @throws CoreError `DER_BAD_VALUE` */
 export function decodeOid(value: Uint8Array): string {
-  const { length } = value
-  if (length === 0 || length > 64 || (value[length - 1] as number) >= 0x80) throw badOid(length)
+  return oidBetween(value, 0, value.length)
+}
+
+function oidBetween(source: Uint8Array, from: number, to: number): string {
+  const length = to - from
+  if (length === 0 || length > 64 || (source[to - 1] as number) >= 0x80) throw badOid(length)
   let dotted = ''
   let arc = 0
   let start = true
-  for (let i = 0; i < length; i++) {
-    const byte = value[i] as number
+  for (let i = from; i < to; i++) {
+    const byte = source[i] as number
     if (start && byte === 0x80) throw badOid(length)
     // Arcs that a number cannot hold exist (2.25.UUID); they are rare enough to begin again for.
-    if (arc > 0x1fffffffffff) return decodeLongOid(value)
+    if (arc > 0x1fffffffffff) return decodeLongOid(source.subarray(from, to))
     arc = arc * 128 + (byte & 0x7f)
     start = byte < 0x80
     if (!start) continue
@@ -122,6 +131,7 @@ export function readOctetString(node: TlvNode | undefined): Uint8Array {
   for (const part of parts) length += part.length
   const out = new Uint8Array(length)
   let at = 0
+  // Not concatBytes: foreign bytes hold any number of parts, and arguments stand on the stack.
   for (const part of parts) {
     out.set(part, at)
     at += part.length
