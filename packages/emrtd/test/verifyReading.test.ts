@@ -641,6 +641,14 @@ describe('requireVerified', () => {
     expect(await lacking({ files: { SOD: flipped(await makeSod(issuer, groups), -1) } })).toContain('sod.signature')
   })
 
+  it('takes a pin beside a country CA for the pin that was asked for', async () => {
+    const pins = [{ certificate: issuer.signer, source: 'a visit', confirmedBy: ['operator'] }]
+    const both = { options: { trust: await createTrustStore({ anchors: [{ certificate: issuer.csca }], pins }) } }
+    expect((await verify(both)).summary.issuer).toBe('country-ca')
+    expect(await lacking(both, { issuer: ['pinned-signer'] })).toEqual([])
+    expect(await lacking(both, { issuer: ['ministry-service'] })).toEqual(['online.issuer'])
+  })
+
   it('takes an expired document only when told so, and no failed check ever', async () => {
     const late = { options: { at: '2031-01-01' } }
     expect(await lacking(late)).toEqual(['document.expiry'])

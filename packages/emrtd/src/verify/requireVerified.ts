@@ -39,7 +39,10 @@ export function requireVerified(report: VerificationReport, options: RequireVeri
   if (checkOf(report, 'sod.signature').status !== 'passed') lacking.add('sod.signature')
   for (const file of files)
     if (checkOf(report, `${file.toLowerCase()}.hash`).status !== 'passed') lacking.add(`${file.toLowerCase()}.hash`)
-  if (!issuer.some((wanted) => wanted === summary.issuer)) for (const wanted of issuer) lacking.add(issuerChecks[wanted])
+  // The summary names the strongest confirmation; a weaker one that was asked for may stand beside it.
+  const confirmed = summary.issuer !== 'unconfirmed'
+  if (!issuer.some((wanted) => confirmed && checkOf(report, issuerChecks[wanted]).status === 'passed'))
+    for (const wanted of issuer) lacking.add(issuerChecks[wanted])
   if (clone && summary.clone !== 'passed') for (const id of ['aa.signature', 'ca.keys', 'cam.key']) lacking.add(id)
   for (const { id, status, reason } of checks) {
     const mayBe = allowExpired && reason === 'expired' && expiryChecks.includes(id)
