@@ -15,6 +15,7 @@ import type { Attribute, SignedData, SignerIdentifier, SignerInfo } from './Sign
 const signedDataOid = '1.2.840.113549.1.7.2'
 /** A SOD has one signer, a PDF a few; more is somebody making us work. */
 const maxSigners = 16
+const maxAttributes = 128
 /** Certificates, revocation lists: each. Every signer is looked for among them. */
 const maxInBag = 256
 
@@ -103,10 +104,10 @@ function readSignerInfo(node: TlvNode): SignerInfo {
     version: readSmallInteger(version),
     identifier: readIdentifier(identifier),
     digestAlgorithm: readAlgorithmIdentifier(digestAlgorithm),
-    ...(signed && { signedAttributes: { raw: signed.raw, attributes: signed.children().map(readAttribute) } }),
+    ...(signed && { signedAttributes: { raw: signed.raw, attributes: readAttributes(signed) } }),
     signatureAlgorithm: readAlgorithmIdentifier(signatureAlgorithm),
     signature: readOctetString(signature),
-    ...(unsigned && { unsignedAttributes: expectTag(unsigned, 0xa1).children().map(readAttribute) }),
+    ...(unsigned && { unsignedAttributes: readAttributes(expectTag(unsigned, 0xa1)) }),
   }
 }
 
@@ -115,6 +116,12 @@ function readIdentifier(node: TlvNode | undefined): SignerIdentifier {
   if (node?.tag === 0x80) return { type: 'key-identifier', keyIdentifier: node.value }
   const [issuer, serialNumber] = expectTag(node, 0x30).children()
   return { type: 'issuer-and-serial', issuer: expectTag(issuer, 0x30).raw, serialNumber: integerBytes(serialNumber) }
+}
+
+function readAttributes(node: TlvNode): Attribute[] {
+  const attributes = node.children()
+  if (attributes.length > maxAttributes) throw malformed('SignerInfo has too many attributes')
+  return attributes.map(readAttribute)
 }
 
 function readAttribute(node: TlvNode): Attribute {
