@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { isCccdError } from '@cccd/core'
 import { type CardChannel, extendedLimits } from '@cccd/iso7816'
-import type { PcscBinding, PcscSession } from './bindings/PcscBinding.js'
+import type { PcscBinding, PcscCard, PcscSession } from './bindings/PcscBinding.js'
 import { cardChannel } from './cardChannel.js'
 import { PcscError } from './errors.js'
 import { type BindingName, loadBinding } from './loadBinding.js'
@@ -116,7 +117,7 @@ export async function openPcsc(options: OpenOptions = {}): Promise<Pcsc> {
     if (info === undefined) throw new PcscError('PCSC_NO_READER', 'no such reader')
     const card = await patiently(deadline, signal, () => {
       assertOpen()
-      return session.connect(info.name, { exclusive })
+      return connectTo(info.name, exclusive)
     })
     const channel = cardChannel(card, limits)
     const tracked: CardChannel = {
@@ -130,6 +131,18 @@ export async function openPcsc(options: OpenOptions = {}): Promise<Pcsc> {
     if (closing !== undefined) await tracked.close()
     assertOpen()
     return tracked
+  }
+
+  /** A service that was there and is not any more has gone away, also when connecting is what finds it out. */
+  async function connectTo(reader: string, exclusive: boolean): Promise<PcscCard> {
+    try {
+      return await session.connect(reader, { exclusive })
+    } catch (error) {
+      if (!isCccdError(error, 'PCSC_NO_SERVICE')) throw error
+      lost(new PcscError('PCSC_SERVICE_LOST', 'the smart card service went away', { cause: error }))
+      assertOpen()
+      throw error
+    }
   }
 
   function subscribe(listener: (event: PcscEvent) => void): () => void {

@@ -43,6 +43,33 @@ console.log('read', response.length - 2, 'bytes')
 await channel.close()
 `
 
+const loseAndCollect = `
+import { openPcsc } from '@cccd/pcsc'
+const pcsc = await openPcsc({ binding: process.argv[1] })
+const lost = new Promise((resolve) => pcsc.subscribe(({ type }) => type === 'service-lost' && resolve()))
+console.log('open')
+await lost
+await pcsc.close()
+for (let round = 0; round < 5; round++) {
+  globalThis.gc()
+  await new Promise((resolve) => setTimeout(resolve, 50))
+}
+console.log('alive')
+`
+
+/** The text of a program over the sources of this repository, for a process of its own. */
+async function programOf(contents: string): Promise<string> {
+  const program = await build({
+    stdin: { contents, resolveDir: root, loader: 'ts' },
+    bundle: true,
+    write: false,
+    platform: 'node',
+    format: 'esm',
+    conditions: ['@cccd/source'],
+  })
+  return program.outputFiles[0]?.text ?? ''
+}
+
 let release: (() => void) | undefined
 let stack: PcscStack
 const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
@@ -287,6 +314,19 @@ describe.skipIf(reason !== undefined)('real PC/SC', () => {
         expect(await read(await connected(), 300)).toEqual(pattern(0, 300))
       })
 
+      it('leaves nothing behind that ends the process once the daemon has died', async () => {
+        const code = await programOf(loseAndCollect)
+        const child = promisify(execFile)(process.execPath, ['--expose-gc', '--input-type=module', '--eval', code, binding], {
+          cwd: root,
+          timeout: 20_000,
+        })
+        await new Promise((resolve) => child.child.stdout?.once('data', resolve))
+        await stopPcsc({ signal: 'SIGKILL' })
+        const { stdout, stderr } = await child
+        expect([stdout, stderr]).toEqual(['open\nalive\n', ''])
+        stack = await startPcsc({ readers: 2 })
+      })
+
       it('costs no processor time while it waits, also after the daemon died', async () => {
         const before = process.cpuUsage()
         await wait(500)
@@ -332,15 +372,7 @@ describe.skipIf(reason !== undefined)('real PC/SC', () => {
       it('lets the process end', async () => {
         await insert()
         await pcsc.waitForCard({ deadline: 5000 })
-        const program = await build({
-          stdin: { contents: readAndLeave, resolveDir: root, loader: 'ts' },
-          bundle: true,
-          write: false,
-          platform: 'node',
-          format: 'esm',
-          conditions: ['@cccd/source'],
-        })
-        const code = program.outputFiles[0]?.text ?? ''
+        const code = await programOf(readAndLeave)
         const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', code, binding], {
           cwd: root,
           timeout: 20_000,

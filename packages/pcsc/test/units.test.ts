@@ -6,6 +6,7 @@ import {
   openPcsc,
   type PcscBinding,
   PcscError,
+  type PcscSession,
   pcscErrorCodes,
   type SessionListener,
 } from '@cccd/pcsc'
@@ -75,7 +76,12 @@ describe('what state bits mean', () => {
 })
 
 describe('with a binding of our own', () => {
-  function binding(): PcscBinding & { listener?: SessionListener; closed: number } {
+  const silentCard: PcscSession['connect'] = async () => ({
+    transmit: () => new Promise<Uint8Array>(() => undefined),
+    disconnect: () => new Promise<void>(() => undefined),
+  })
+
+  function binding(connect = silentCard): PcscBinding & { listener?: SessionListener; closed: number } {
     const made: PcscBinding & { listener?: SessionListener; closed: number } = {
       name: 'test',
       closed: 0,
@@ -83,10 +89,7 @@ describe('with a binding of our own', () => {
         made.listener = listener
         listener.state('reader', present)
         return {
-          connect: async () => ({
-            transmit: () => new Promise<Uint8Array>(() => undefined),
-            disconnect: () => new Promise<void>(() => undefined),
-          }),
+          connect,
           close: async () => {
             made.closed++
           },
@@ -105,6 +108,19 @@ describe('with a binding of our own', () => {
     await Promise.all([pcsc.close(), pcsc.close()])
     expect(performance.now() - start).toBeLessThan(2500)
     expect(own.closed).toBe(1)
+  })
+
+  it('learns from connecting that the service is gone', async () => {
+    const own = binding(async () => {
+      throw new PcscError('PCSC_NO_SERVICE', 'test')
+    })
+    const pcsc = await openPcsc({ binding: own })
+    const types: string[] = []
+    pcsc.subscribe(({ type }) => types.push(type))
+    expect(await failure(pcsc.connect({ reader: 'reader' }))).toMatchObject({ code: 'PCSC_SERVICE_LOST' })
+    expect(await failure(pcsc.waitForCard())).toMatchObject({ code: 'PCSC_SERVICE_LOST' })
+    expect(types).toEqual(['service-lost'])
+    await pcsc.close()
   })
 
   it('takes one loss for one, and knows a reader that goes', async () => {

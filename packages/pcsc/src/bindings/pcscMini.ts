@@ -30,6 +30,12 @@ interface MiniCard {
   state(): Promise<{ readonly atr: Uint8Array }>
 }
 
+/**
+ * Clients whose service died. When one is collected the library gives its context back, fails, and throws where nobody can
+ * catch it: the process would end. They are small, and as rare as daemons die.
+ */
+const unreleasable = new Set<MiniClient>()
+
 /** The binding over `pcsc-mini`, which comes prebuilt. */
 export function pcscMiniBinding({ Client }: PcscMiniModule): PcscBinding {
   return {
@@ -40,6 +46,7 @@ export function pcscMiniBinding({ Client }: PcscMiniModule): PcscBinding {
       let closed = false
       const client = new Client()
       client.on('error', (error) => {
+        unreleasable.add(client)
         if (closed) return
         listener.lost(new PcscError('PCSC_SERVICE_LOST', 'the smart card service went away', { cause: scardError(error) }))
       })
@@ -81,6 +88,7 @@ export function pcscMiniBinding({ Client }: PcscMiniModule): PcscBinding {
             client.stop()
           } catch {
             // After the service is lost there is nothing to stop.
+            unreleasable.add(client)
           }
         },
       }
