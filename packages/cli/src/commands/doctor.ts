@@ -1,21 +1,11 @@
-import type { CheckStatus } from '@cccd/core'
 import type { CommandSpec } from '../CommandSpec.js'
 import type { Context } from '../Context.js'
+import type { Diagnosis } from '../doctor/Diagnosis.js'
 import { inspectReaders } from '../doctor/inspectReaders.js'
 import { inspectRuntime } from '../doctor/inspectRuntime.js'
 import { exitCodes } from '../exitCodes.js'
 import { statusSigns } from '../report/statusSign.js'
 import { indent, pad, widthOf } from '../terminal/wrap.js'
-
-/** One line of the doctor: a part, whether it works, and what or why. */
-export interface Diagnosis {
-  readonly part: string
-  readonly label: string
-  readonly status: Extract<CheckStatus, 'passed' | 'failed' | 'inconclusive' | 'not-performed'>
-  readonly text: string
-  /** Codes, versions and names for `--json`. */
-  readonly facts?: Readonly<Record<string, string | number | boolean>>
-}
 
 /** `cccd doctor`: exit 0 where a card can be read, 69 where a reader is missing. */
 export const doctor: CommandSpec = {

@@ -1,5 +1,5 @@
 import type { Context } from '../Context.js'
-import type { Diagnosis } from '../commands/doctor.js'
+import type { Diagnosis } from './Diagnosis.js'
 
 /** PC/SC: which bindings load and why not the others, whether the daemon answers, which readers are there. */
 export async function inspectReaders({ t, language }: Context): Promise<Diagnosis[]> {

@@ -1,5 +1,5 @@
 import type { Context } from '../Context.js'
-import type { Diagnosis } from '../commands/doctor.js'
+import type { Diagnosis } from './Diagnosis.js'
 
 /** Node, cryptography, randomness, image decoders, terminal. */
 export async function inspectRuntime(context: Context): Promise<Diagnosis[]> {

@@ -1,6 +1,6 @@
 import { parseTlv } from '@cccd/core'
 import type { ChipReading } from '@cccd/emrtd'
-import type { Facts } from './chipProfile.js'
+import type { Facts } from './Facts.js'
 import { securityInfoNames } from './linkProfile.js'
 import { publicKeyName } from './publicKeyName.js'
 import { statusWordText } from './statusWordText.js'

@@ -2,12 +2,10 @@ import type { AccessCandidate, ChipReading } from '@cccd/emrtd'
 import type { Trace } from '@cccd/iso7816'
 import { activeAuthenticationProfile, chipAuthenticationProfile } from './authenticationProfile.js'
 import { dg13Profile } from './dg13Profile.js'
+import type { Facts } from './Facts.js'
 import { commonProfile, faceProfile, filesProfile, mrzProfile } from './filesProfile.js'
 import { accessProfile, linkProfile } from './linkProfile.js'
 import { signerProfile } from './signerProfile.js'
-
-/** A table of facts; lists where there may be several. */
-export type Facts = { readonly [name: string]: string | number | boolean | readonly string[] }
 
 /**
  * What kind of chip a card has. Everything in it is the same for every holder of the same kind of card: no lengths of names or

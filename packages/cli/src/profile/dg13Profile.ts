@@ -1,4 +1,4 @@
-import type { Facts } from './chipProfile.js'
+import type { Facts } from './Facts.js'
 
 /** Fields whose presence, or emptiness, says something of the holder: marks, parents, spouse, former number. */
 const ofTheHolder = [10, 13, 14, 15]

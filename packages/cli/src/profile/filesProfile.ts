@@ -1,5 +1,5 @@
 import type { ChipReading } from '@cccd/emrtd'
-import type { Facts } from './chipProfile.js'
+import type { Facts } from './Facts.js'
 import { statusWordText } from './statusWordText.js'
 
 /** Which files there are, and what the chip said to the others. */

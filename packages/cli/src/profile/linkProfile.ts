@@ -1,7 +1,7 @@
 import { encodeHex, isCccdError } from '@cccd/core'
 import type { AccessCandidate, ChipReading } from '@cccd/emrtd'
 import type { Trace } from '@cccd/iso7816'
-import type { Facts } from './chipProfile.js'
+import type { Facts } from './Facts.js'
 import { statusWordText } from './statusWordText.js'
 
 /**

@@ -1,5 +1,5 @@
 import { type CardChannel, type CommandApdu, send } from '@cccd/iso7816'
-import type { Facts } from './chipProfile.js'
+import type { Facts } from './Facts.js'
 import { statusWordText } from './statusWordText.js'
 
 /** eMRTD application of Doc 9303-10, 3.11.1. */

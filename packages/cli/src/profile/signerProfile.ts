@@ -1,5 +1,5 @@
 import { isCccdError, parseTlv } from '@cccd/core'
-import type { Facts } from './chipProfile.js'
+import type { Facts } from './Facts.js'
 
 /** EF.SOD: algorithms, and whose signature it is. Hashes and the signing time belong to the holder and are left out. */
 export async function signerProfile(bytes: Uint8Array | undefined): Promise<Facts> {

@@ -2,7 +2,7 @@ import { encodeTlv, equalBytes, wipe } from '@cccd/core'
 import type { CardChannel } from '@cccd/iso7816'
 import type { ProtocolContext } from '../access/ProtocolContext.js'
 import { generalAuthenticate, requiredObject } from './generalAuthenticate.js'
-import type { MappingInput } from './paceMappings.js'
+import type { MappingInput } from './MapNonce.js'
 import { paceRefused } from './paceRefused.js'
 import { reflectedKey, withPoint } from './withPoint.js'
 

@@ -1,17 +1,6 @@
-import type { CurvePort } from '@cccd/crypto'
-import type { CardChannel } from '@cccd/iso7816'
-import type { ProtocolContext } from '../access/ProtocolContext.js'
 import type { PaceMapping } from '../lds/securityInfos.js'
+import type { MapNonce } from './MapNonce.js'
 import { mapGeneric } from './mapGeneric.js'
-
-export interface MappingInput {
-  readonly curve: CurvePort
-  /** The decrypted nonce s. */
-  readonly nonce: Uint8Array
-}
-
-/** Step 2 of PACE: the ephemeral generator, agreed with the chip. */
-export type MapNonce = (channel: CardChannel, context: ProtocolContext, input: MappingInput) => Promise<Uint8Array>
 
 /** The mappings that are implemented; an offer with another is `PACE_UNSUPPORTED`. */
 export const paceMappings: Readonly<Partial<Record<PaceMapping, MapNonce>>> = { GM: mapGeneric }
