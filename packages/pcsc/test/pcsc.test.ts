@@ -10,7 +10,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { lockPcsc, type PcscStack, pcscUnavailable, startPcsc, stopPcsc } from '../../../.ci/pcsc/stack.mjs'
 import { answerToReset, pattern, scriptedCard } from './scriptedCard.js'
 
-const required = process.env.CI === 'true' || process.env.CCCD_REQUIRE_PCSC === '1'
+// The virtual reader is a Debian package: elsewhere its absence is no failure.
+const required = (process.env.CI === 'true' && process.platform === 'linux') || process.env.CCCD_REQUIRE_PCSC === '1'
 const reason = pcscUnavailable()
 const bindings = ['pcsclite', 'pcsc-mini'] as const
 const loads = new Map(
