@@ -7,8 +7,7 @@ import { build } from 'esbuild'
 import { externalLibraries } from './bundle.mjs'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
-// Beside the cli's own node_modules: another package's commander stands at the root.
-const folder = join(root, 'packages/cli/node_modules/.cache/cccd')
+const folder = join(root, 'node_modules/.cache/cccd')
 mkdirSync(folder, { recursive: true })
 
 await build({

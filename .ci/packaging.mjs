@@ -81,4 +81,10 @@ writeFileSync(
 )
 writeFileSync(join(consumer, 'consumer.cjs'), script)
 if (run(node, ['consumer.cjs'], { cwd: consumer }) !== 0) failed++
+const demo = run(node, ['node_modules/@cccd/cli/dist/bin.js', 'demo', '--lang', 'en'], {
+  cwd: consumer,
+  stdio: ['ignore', 'ignore', 'inherit'],
+})
+console.log(`${demo === 0 ? '✓' : '✗'} the packed cccd runs its demo`)
+if (demo !== 0) failed++
 process.exit(failed === 0 ? 0 : 1)
