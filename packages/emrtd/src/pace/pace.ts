@@ -59,7 +59,7 @@ function supported({ info, crypto }: PaceOptions): { readonly map: MapNonce; rea
   const map = paceMappings[info.mapping]
   const parameters = info.parameterId === undefined ? undefined : paceParameters.get(info.parameterId)
   if (map === undefined || info.agreement !== 'ECDH' || parameters?.curve === undefined)
-    throw new EmrtdError('PACE_UNSUPPORTED', 'this variant of PACE is not implemented', {
+    throw new EmrtdError('PACE_UNSUPPORTED', 'this library does not speak this variant of PACE', {
       step: 'pace.select-protocol',
       params: {
         mapping: info.mapping,
