@@ -65,7 +65,7 @@ export const packages = {
     floor: 3,
     runtime: 'any',
     description: 'Machine readable zones: TD1, TD2, TD3, the Vietnamese TD1, check digits, OCR repair',
-    entries: { '.': 'index', './messages': 'messages' },
+    entries: { '.': 'index', './format': 'formatMrz', './repair': 'repairMrz', './messages': 'messages' },
   },
   pki: {
     floor: 3,

@@ -1,8 +1,6 @@
 export { checkDigit } from './checkDigit.js'
 export { MrzError, type MrzErrorCode, mrzErrorCodes } from './errors.js'
-export { formatMrz, type MrzFields } from './formatMrz.js'
 export type { MrzFormat } from './layouts.js'
 export type { CheckedField, Mrz, MrzSex } from './Mrz.js'
 export { mrzKeyInformation } from './mrzKeyInformation.js'
 export { type MrzFindingCode, type ParseMrzOptions, parseMrz, tryParseMrz } from './parseMrz.js'
-export { type RepairedMrz, repairMrz } from './repairMrz.js'

@@ -2,7 +2,8 @@ import { toMrzName } from '@cccd/identity'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { readOwnVector } from '../../../test-vectors/shared.js'
-import { formatMrz, type Mrz, type MrzFields, parseMrz } from '../src/index.js'
+import { formatMrz, type MrzFields } from '../src/formatMrz.js'
+import { type Mrz, parseMrz } from '../src/index.js'
 
 const at = '2026-01-15'
 const published = readOwnVector<{ specimens: Record<string, string[]>; longDocumentNumber: { lines: string[] } }>('mrz.json')

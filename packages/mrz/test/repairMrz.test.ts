@@ -1,7 +1,8 @@
 import { isCccdError } from '@cccd/core'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { parseMrz, repairMrz } from '../src/index.js'
+import { parseMrz } from '../src/index.js'
+import { repairMrz } from '../src/repairMrz.js'
 
 const card = ['IDVNM0900001233001090000123<<4', '9008157M3008155VNM<<<<<<<<<<<0', 'NGUYEN<<VAN<THU<<<<<<<<<<<<<<<']
 const passport = ['P<VNMNGUYEN<<VAN<KIEM<THU<<<<<<<<<<<<<<<<<<<', 'C1234567<0VNM9902015M3902013001099000001<<84']

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { readVectorJson, sharedVectors } from '../../../test-vectors/shared.js'
-import { checkDigit, mrzKeyInformation, parseMrz, repairMrz, tryParseMrz } from '../src/index.js'
+import { checkDigit, mrzKeyInformation, parseMrz, tryParseMrz } from '../src/index.js'
+import { repairMrz } from '../src/repairMrz.js'
 
 const at = '2026-01-15'
 

@@ -4,6 +4,7 @@ import * as identity from '@cccd/identity'
 import * as image from '@cccd/image'
 import * as iso7816 from '@cccd/iso7816'
 import * as mrz from '@cccd/mrz'
+import { repairMrz } from '@cccd/mrz/repair'
 import * as pki from '@cccd/pki'
 import * as qr from '@cccd/qr'
 import * as simulator from '@cccd/simulator'
@@ -64,7 +65,7 @@ export function doors({ card, reading, channel }: DemoReading): Door[] {
     textDoor('parseQr', qr.parseQr, card.qr),
     bytesDoor('parseQr bytes', qr.parseQr, core.encodeUtf8(card.qr)),
     textDoor('parseMrz', mrz.parseMrz, mrzText),
-    textDoor('repairMrz', mrz.repairMrz, mrzText),
+    textDoor('repairMrz', repairMrz, mrzText),
     bytesDoor('parseCertificate', (input) => pki.describeCertificate(pki.parseCertificate(input)), certificate),
     bytesDoor('parsePublicKeyInfo', pki.parsePublicKeyInfo, pki.parseCertificate(certificate).subjectPublicKeyInfo),
     bytesDoor('parseSignedData', pki.parseSignedData, signedData),
