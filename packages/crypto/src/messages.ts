@@ -16,8 +16,8 @@ export const messages: Messages<CryptoErrorCode> = {
     en: 'The key is not valid. Read the card again; if it stays, do not accept this card.',
   },
   CRYPTO_BAD_POINT: {
-    vi: 'Khóa công khai không nằm trên đường cong. Hãy đọc lại thẻ; nếu vẫn lỗi, không chấp nhận thẻ này.',
-    en: 'The public key is not on its curve. Read the card again; if it stays, do not accept this card.',
+    vi: 'Khóa công khai không thuộc đường cong hoặc nhóm của nó. Hãy đọc lại thẻ; nếu vẫn lỗi, không chấp nhận thẻ này.',
+    en: 'The public key is not one of its curve or group. Read the card again; if it stays, do not accept this card.',
   },
   CRYPTO_BAD_LENGTH: {
     vi: 'Dữ liệu mã hóa có độ dài sai. Hãy giữ yên thẻ và đọc lại.',

@@ -31,6 +31,10 @@ export const curveNames = [
 ] as const
 export type CurveName = (typeof curveNames)[number]
 
+/** Groups modulo a prime (RFC 5114 2.1 to 2.3), the standardised parameters 0, 1 and 2 of Doc 9303-11 9.5.1 in this order. */
+export const dhGroupNames = ['rfc5114-1024-160', 'rfc5114-2048-224', 'rfc5114-2048-256'] as const
+export type DhGroupName = (typeof dhGroupNames)[number]
+
 /** Random bytes of a length. Injected wherever a protocol draws one; the default is `systemRandom`. */
 export type RandomSource = (length: number) => Uint8Array
 
@@ -58,23 +62,53 @@ export interface TripleDesPort {
   retailMac(key: Uint8Array, paddedData: Uint8Array): Uint8Array
 }
 
-/** Points are uncompressed (04 | x | y); scalars are big-endian with the length of the order. */
-export interface CurvePort {
-  readonly name: CurveName
-  /** Bytes of a coordinate. */
+/**
+ * What PACE and Chip Authentication agree keys in: an elliptic curve, or a group modulo a prime. Elements are bytes as they stand on
+ * the wire: uncompressed points (04 | x | y), or numbers with the length of the prime. Scalars are big-endian with the length of the order.
+ */
+export interface KeyAgreementGroup {
+  readonly agreement: 'ECDH' | 'DH'
+  readonly name: CurveName | DhGroupName
+  /** Bytes of a coordinate, or of the prime. */
   readonly fieldLength: number
   /** Bytes of the order. */
   readonly orderLength: number
   readonly order: bigint
   /** A scalar in [1, n-1] by rejection sampling. */
   randomScalar(random: RandomSource): Uint8Array
+  /** scalar × G, or g^scalar. */
   publicKey(scalar: Uint8Array): Promise<Uint8Array>
-  /** The x coordinate of scalar × point. @throws CryptoError `CRYPTO_BAD_POINT` for a point not on the curve, of wrong length, or at infinity */
-  sharedSecret(scalar: Uint8Array, point: Uint8Array): Promise<Uint8Array>
-  /** scalar × point (base other than the generator: PACE's mapped generator). Throws as sharedSecret. */
-  multiply(scalar: Uint8Array, point: Uint8Array): Promise<Uint8Array>
-  /** nonce × G + point, the generic mapping of Doc 9303-11 4.4.3.3.1; the nonce may be longer than the order. */
-  mapNonce(nonce: Uint8Array, point: Uint8Array): Promise<Uint8Array>
+  /**
+   * The x coordinate of scalar × element, or element^scalar: `fieldLength` bytes.
+   * @throws CryptoError `CRYPTO_BAD_POINT` for an element that is not one of the group of the order (off the curve, outside of the
+   * subgroup), has a wrong length, or is the neutral one
+   */
+  sharedSecret(scalar: Uint8Array, element: Uint8Array): Promise<Uint8Array>
+  /** scalar × element or element^scalar as an element (base other than the generator: PACE's mapped generator). Throws as sharedSecret. */
+  multiply(scalar: Uint8Array, element: Uint8Array): Promise<Uint8Array>
+  /**
+   * nonce × G + element or g^nonce × element, the generic mapping of Doc 9303-11 4.4.3.3.1; the nonce may be longer than the order.
+   * Throws as sharedSecret, and for a mapping to the neutral element.
+   */
+  mapNonce(nonce: Uint8Array, element: Uint8Array): Promise<Uint8Array>
+  /**
+   * The integrated mapping of Doc 9303-11 4.4.3.3.2 after its pseudo-random function: the big-endian output R(s,t), which is reduced
+   * modulo the prime here, to an element (point encoding of appendix B, or the (p-1)/q-th power).
+   * @throws CryptoError `CRYPTO_UNSUPPORTED` for P-224, whose prime is 1 modulo 4; `CRYPTO_BAD_POINT` for a value that maps to nothing
+   */
+  mapPseudoRandom(value: Uint8Array): Promise<Uint8Array>
+}
+
+export interface CurvePort extends KeyAgreementGroup {
+  readonly agreement: 'ECDH'
+  readonly name: CurveName
+}
+
+export interface DhGroupPort extends KeyAgreementGroup {
+  readonly agreement: 'DH'
+  readonly name: DhGroupName
+  readonly prime: bigint
+  readonly generator: bigint
 }
 
 /** How a signature was made; resolved from AlgorithmIdentifiers by `@cccd/pki`. */
@@ -133,7 +167,10 @@ export interface CryptoPort {
   readonly aes: AesPort
   /** Loaded when a chip needs 3DES or BAC. */
   tripleDes(): Promise<TripleDesPort>
+  /** @throws CryptoError `CRYPTO_UNSUPPORTED` */
   curve(name: CurveName): CurvePort
+  /** @throws CryptoError `CRYPTO_UNSUPPORTED` */
+  dhGroup(name: DhGroupName): DhGroupPort
   /** @throws CryptoError `CRYPTO_BAD_KEY`, `CRYPTO_BAD_POINT` */
   importPublicKey(spec: PublicKeySpec): Promise<PublicKey>
   /** @throws CryptoError `CRYPTO_BAD_KEY` */

@@ -6,9 +6,15 @@ export { seededRandom } from './seededRandom.js'
 
 const brainpool = curveNames.filter((name) => name.startsWith('brainpool'))
 
-/** Node as Bun and Electron have it: without brainpool, 3DES and SHA-512/256. */
+/** Node as Bun and Electron have it: without brainpool, 3DES and SHA-512/256; and without some that others lack. */
 export const mixedCrypto: CryptoPort = nodeCrypto({
-  without: [...brainpool.flatMap((name) => [`curve:${name}`, `ecdsa:${name}`]), '3des', 'hash:sha512/256', 'hash:sha384'],
+  without: [
+    ...brainpool.flatMap((name) => [`curve:${name}`, `ecdsa:${name}`]),
+    '3des',
+    'hash:sha512/256',
+    'hash:sha384',
+    'dh:rfc5114-2048-224',
+  ],
 })
 
 /** The one suite runs over each of these. */

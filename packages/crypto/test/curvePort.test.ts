@@ -1,4 +1,4 @@
-import { bigIntToBytes, concatBytes, encodeHex } from '@cccd/core'
+import { bigIntToBytes, bytesToBigInt, concatBytes, encodeHex } from '@cccd/core'
 import { type CurveName, curveNames, curveParameters } from '@cccd/crypto'
 import { portableCrypto } from '@cccd/crypto/portable'
 import { describe, expect, it } from 'vitest'
@@ -72,6 +72,38 @@ describe.each(backends)('curve port: %s', (backend, crypto) => {
       expect(await curve.mapNonce(bigIntToBytes(n, curve.orderLength), H)).toEqual(H)
       expect(await curve.mapNonce(new Uint8Array(16), H)).toEqual(H)
       await expect(curve.mapNonce(bigIntToBytes(n - 1n, curve.orderLength), G)).rejects.toEqual(badPoint)
+    })
+
+    it('maps pseudo-random numbers to points, where its prime allows', async () => {
+      const { p } = curveParameters(name)
+      const value = random(curve.fieldLength + 16)
+      if (name === 'P-224') {
+        expect(p % 4n).toBe(1n)
+        const unsupported = expect.objectContaining({ code: 'CRYPTO_UNSUPPORTED' })
+        await expect(curve.mapPseudoRandom(value)).rejects.toEqual(unsupported)
+        return
+      }
+      expect(p % 4n).toBe(3n)
+      const mapped = await curve.mapPseudoRandom(value)
+      expect(await curve.mapPseudoRandom(bigIntToBytes(bytesToBigInt(value) % p, curve.fieldLength))).toEqual(mapped)
+      expect(await portableCrypto().curve(name).mapPseudoRandom(value)).toEqual(mapped)
+      // Both branches of the encoding come up, and each gives a point that the other operations take.
+      const [x, y] = [curve.randomScalar(random), curve.randomScalar(random)]
+      const abscissas = new Set<string>()
+      for (let t = 2n; t < 10n; t++) {
+        const base = await curve.mapPseudoRandom(bigIntToBytes(t, 1))
+        abscissas.add(encodeHex(base.subarray(1, 1 + curve.fieldLength)))
+        if (t > 4n) continue
+        const [publicX, publicY] = [await curve.multiply(x, base), await curve.multiply(y, base)]
+        expect(await curve.sharedSecret(x, publicY)).toEqual(await curve.sharedSecret(y, publicX))
+      }
+      expect(abscissas.size).toBe(8)
+      // t of -1, 0 and 1, where 1 + 1/(α+α²) does not exist.
+      for (const t of [0n, 1n, p - 1n, p, p + 1n, 2n * p - 1n])
+        await expect(curve.mapPseudoRandom(bigIntToBytes(t, curve.fieldLength + 1))).rejects.toEqual(badPoint)
+      await expect(curve.mapPseudoRandom(new Uint8Array(0))).rejects.toEqual(badPoint)
+      const text: unknown = encodeHex(value)
+      await expect(curve.mapPseudoRandom(text as Uint8Array)).rejects.toThrow(TypeError)
     })
 
     it('refuses points that are none', async () => {

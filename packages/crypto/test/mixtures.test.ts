@@ -1,6 +1,6 @@
 import type * as NodeCrypto from 'node:crypto'
 import { encodeHex } from '@cccd/core'
-import { curveNames, defaultCrypto, generateKeyPair, hashAlgorithms, publicKeyOf } from '@cccd/crypto'
+import { curveNames, defaultCrypto, dhGroupNames, generateKeyPair, hashAlgorithms, publicKeyOf } from '@cccd/crypto'
 import { nodeCrypto } from '@cccd/crypto/node'
 import { portableCrypto } from '@cccd/crypto/portable'
 import { afterEach, describe, expect, it, vi } from 'vitest'
@@ -16,7 +16,14 @@ describe('who answers for what', () => {
     const { name, backends } = defaultCrypto()
     expect(name).toBe('node')
     expect(Object.keys(backends).sort()).toEqual(Object.keys(portableCrypto().backends).sort())
-    expect(backends).toMatchObject({ 'hash:sha1': 'node', aes: 'node', cmac: 'node', rsa: 'node', multiply: 'portable' })
+    expect(backends).toMatchObject({
+      'hash:sha1': 'node',
+      aes: 'node',
+      cmac: 'node',
+      rsa: 'node',
+      'dh:rfc5114-2048-256': 'node',
+      multiply: 'portable',
+    })
     expect(new Set(Object.values(portableCrypto().backends))).toEqual(new Set(['portable', 'node-forge']))
     expect(defaultCrypto()).toBe(defaultCrypto())
   })
@@ -57,6 +64,7 @@ describe('a runtime that', () => {
       createCipheriv: missing,
       createDecipheriv: missing,
       createECDH: missing,
+      createDiffieHellman: missing,
       createPublicKey: missing,
       createPrivateKey: missing,
       verify: missing,
@@ -75,13 +83,15 @@ describe('a runtime that', () => {
 
   it('answers wrongly is not believed', async () => {
     const { nodeCrypto } = await withRuntime((real) => ({
-      // A hash that knows every name but computes another; a verification that says yes to everything.
+      // A hash that knows every name but computes another; a verification that says yes to everything; another prime.
       createHash: () => real.createHash('md5'),
       verify: () => true,
+      createDiffieHellman: () => real.createDiffieHellman(real.getDiffieHellman('modp14').getPrime()),
     }))
     const crypto = nodeCrypto()
     for (const algorithm of hashAlgorithms) expect(crypto.backends[`hash:${algorithm}`]).toBe('portable')
     for (const curve of curveNames) expect(crypto.backends[`ecdsa:${curve}`]).toBe('portable')
+    for (const group of dhGroupNames) expect(crypto.backends[`dh:${group}`]).toBe('portable')
     expect(crypto.backends['curve:P-256']).toBe('node')
   })
 

@@ -4,10 +4,12 @@ import { curveParameters } from '../curves/curveParameters.js'
 import type { Pause } from '../pause.js'
 import type { CurveName, CurvePort, RandomSource } from '../port.js'
 import { decodePoint, encodePoint, multiplyGenerator } from './curvePoints.js'
+import { pseudoRandomPoint } from './pseudoRandomPoint.js'
 import { drawScalar, scalarValue } from './scalars.js'
 
 /** Curve operations over BigInt. Multiplication is blinded and constant in its steps; BigInt itself is not constant in time. */
 export class PortableCurve implements CurvePort {
+  readonly agreement = 'ECDH'
   readonly name: CurveName
   readonly fieldLength: number
   readonly orderLength: number
@@ -53,5 +55,11 @@ export class PortableCurve implements CurvePort {
     // A nonce that is a multiple of the order maps to the point itself; the card draws it, so it is possible.
     const mapped = value === 0n ? shift : multiplyGenerator(this.name, value).add(shift)
     return encodePoint(this.name, mapped)
+  }
+
+  async mapPseudoRandom(value: Uint8Array): Promise<Uint8Array> {
+    assertBytes(value, 'value')
+    await this.#pause()
+    return encodePoint(this.name, pseudoRandomPoint(this.name, bytesToBigInt(value)))
   }
 }

@@ -1,7 +1,9 @@
+import { DhGroup } from '../dh/DhGroup.js'
+import { portableGroupPower } from '../dh/portableGroupPower.js'
 import { EcPrivateKey } from '../ec/EcPrivateKey.js'
 import { PortableCurve } from '../ec/PortableCurve.js'
 import { PortableEcPublicKey } from '../ec/PortableEcPublicKey.js'
-import { type CryptoPort, type CurveName, curveNames, hashAlgorithms } from '../port.js'
+import { type CryptoPort, type CurveName, curveNames, type DhGroupName, dhGroupNames, hashAlgorithms } from '../port.js'
 import { portableCrypto, primitives } from '../portable/portableCrypto.js'
 import { RsaPrivateKey } from '../rsa/RsaPrivateKey.js'
 import { RsaPublicKey } from '../rsa/RsaPublicKey.js'
@@ -9,6 +11,7 @@ import { tripleDesPort } from '../symmetric/tripleDesPort.js'
 import { NodeEcPublicKey, nodeHasEcdsa } from './NodeEcPublicKey.js'
 import { nodeAes, nodeHasAes, nodeHasTripleDes, nodeTripleDes } from './nodeCiphers.js'
 import { NodeCurve, nodeCurveName } from './nodeCurves.js'
+import { nodeGroupPower, nodeHasDhGroup } from './nodeDhGroups.js'
 import { createNodeHash, nodeHash, nodeHashName } from './nodeHashes.js'
 import { nodeHasRsa, nodeRsaOperation, nodeRsaPrivateOperation } from './nodeRsa.js'
 import { pauseByImmediate } from './pauseByImmediate.js'
@@ -49,6 +52,8 @@ export function nodeCrypto(options: NodeCryptoOptions = {}): CryptoPort {
     return native === undefined ? portableCurve : new NodeCurve(native, portableCurve)
   }
 
+  const hasDhGroup = (name: DhGroupName): boolean => !without.has(`dh:${name}`) && nodeHasDhGroup(name)
+
   return {
     name: 'node',
     get backends() {
@@ -61,6 +66,7 @@ export function nodeCrypto(options: NodeCryptoOptions = {}): CryptoPort {
         if (nativeCurve(name) !== undefined) native.add(`curve:${name}`)
         if (hasEcdsa(name)) native.add(`ecdsa:${name}`)
       }
+      for (const name of dhGroupNames) if (hasDhGroup(name)) native.add(`dh:${name}`)
       return Object.fromEntries(
         Object.entries(portable.backends).map(([primitive, backend]) => [primitive, native.has(primitive) ? 'node' : backend]),
       )
@@ -77,6 +83,10 @@ export function nodeCrypto(options: NodeCryptoOptions = {}): CryptoPort {
       return hasTripleDes() ? tripleDesPort(nodeTripleDes) : portable.tripleDes()
     },
     curve,
+    dhGroup(name) {
+      const power = portableGroupPower(name, pauseByImmediate)
+      return new DhGroup(name, hasDhGroup(name) ? nodeGroupPower(name, power) : power)
+    },
     async importPublicKey(spec) {
       if (spec.type === 'rsa') return hasRsa() ? new RsaPublicKey(spec, hash, nodeRsaOperation) : portable.importPublicKey(spec)
       const portableKey = () => new PortableEcPublicKey(spec, pauseByImmediate)

@@ -56,6 +56,7 @@ export const nodeCurveName = once((curve: CurveName): string | undefined => {
 
 /** Key agreement by the runtime; multiplication of another base than the generator, which it has not got, by the portable curve. */
 export class NodeCurve implements CurvePort {
+  readonly agreement = 'ECDH'
   readonly name: CurveName
   readonly fieldLength: number
   readonly orderLength: number
@@ -102,5 +103,9 @@ export class NodeCurve implements CurvePort {
     if (value === 0n) return encodePoint(this.name, shift)
     const base = basePoint(this.#native, bigIntToBytes(value, this.orderLength))
     return encodePoint(this.name, curvePoints(this.name).fromBytes(base).add(shift))
+  }
+
+  mapPseudoRandom(value: Uint8Array): Promise<Uint8Array> {
+    return this.#portable.mapPseudoRandom(value)
   }
 }

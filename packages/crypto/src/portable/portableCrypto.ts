@@ -1,10 +1,12 @@
 import { assertBytes } from '@cccd/core'
+import { DhGroup } from '../dh/DhGroup.js'
+import { portableGroupPower } from '../dh/portableGroupPower.js'
 import { EcPrivateKey } from '../ec/EcPrivateKey.js'
 import { PortableCurve } from '../ec/PortableCurve.js'
 import { PortableEcPublicKey } from '../ec/PortableEcPublicKey.js'
 import { portableHash } from '../hash/portableHashes.js'
 import { type Pause, pauseByTimer } from '../pause.js'
-import { type CryptoPort, curveNames, type HashAlgorithm, hashAlgorithms, type IncrementalHash } from '../port.js'
+import { type CryptoPort, curveNames, dhGroupNames, type HashAlgorithm, hashAlgorithms, type IncrementalHash } from '../port.js'
 import { portableRsaPrivateOperation, RsaPrivateKey } from '../rsa/RsaPrivateKey.js'
 import { portableRsaOperation, RsaPublicKey } from '../rsa/RsaPublicKey.js'
 import { forgeTripleDes } from '../symmetric/forgeTripleDes.js'
@@ -31,6 +33,7 @@ export function portableCrypto(options: PortableCryptoOptions = {}): CryptoPort 
     aes: portableAes,
     tripleDes: forgeTripleDes,
     curve,
+    dhGroup: (name) => new DhGroup(name, portableGroupPower(name, pause)),
     async importPublicKey(spec) {
       return spec.type === 'ec'
         ? new PortableEcPublicKey(spec, pause)
@@ -74,6 +77,7 @@ export const primitives: readonly string[] = [
   '3des',
   'rsa',
   ...curveNames.flatMap((name) => [`curve:${name}`, `ecdsa:${name}`]),
+  ...dhGroupNames.map((name) => `dh:${name}`),
   'multiply',
   'ecdsa-sign',
 ]

@@ -72,12 +72,19 @@ export async function transcript(
     const peer = await curve.publicKey(b)
     const mapped = await curve.mapNonce(random(16), peer)
     note(name, await curve.publicKey(a), await curve.sharedSecret(a, peer), mapped, await curve.multiply(a, mapped))
+    note(`integrated ${name}`, await curve.mapPseudoRandom(random(48)))
     const spec = await generateKeyPair({ type: 'ec', curve: name }, random)
     const scheme: SignatureScheme = { type: 'ecdsa', hash: 'sha384', format: 'der' }
     const signature = await (await crypto.importPrivateKey(spec)).sign(scheme, message, random)
     const key = await crypto.importPublicKey(publicKeyOf(spec))
     note(`ecdsa ${name}`, signature, await key.verify(scheme, message, signature), await key.verify(scheme, signature, signature))
   }
+  const group = crypto.dhGroup('rfc5114-1024-160')
+  const [a, b] = [group.randomScalar(random), group.randomScalar(random)]
+  const peer = await group.publicKey(b)
+  const mapped = await group.mapNonce(random(16), peer)
+  note(group.name, await group.sharedSecret(a, peer), mapped, await group.multiply(a, mapped))
+  note(`integrated ${group.name}`, await group.mapPseudoRandom(random(144)))
   const [key, publicKey] = [await crypto.importPrivateKey(rsaKey), await crypto.importPublicKey(publicKeyOf(rsaKey))]
   const schemes: SignatureScheme[] = [
     { type: 'rsa-pkcs1', hash: 'sha256' },
