@@ -5,7 +5,7 @@ import { encodeCommand } from './apdu/encodeCommand.js'
 import type { ResponseApdu } from './apdu/ResponseApdu.js'
 import { isSuccess, statusWord } from './apdu/statusWord.js'
 import type { CardChannel } from './CardChannel.js'
-import { type ExchangeOptions, exchange } from './channels/exchange.js'
+import { type ExchangeRules, exchangeBy } from './channels/exchange.js'
 import { IsoError } from './errors/IsoError.js'
 import { TransportError } from './errors/TransportError.js'
 
@@ -24,8 +24,9 @@ const maxGetResponses = 512
 const maxJoinedLength = 0x10000
 
 /**
- * Sends one command and gives its answer. The single place of deadlines, cancellation, `61xx` (GET RESPONSE, joined) and
- * `6Cxx` (the command again with the Le the chip names; not under secure messaging, where a command may not be repeated).
+ * Sends one command and gives its answer. The single place of deadlines, `61xx` (GET RESPONSE, joined) and `6Cxx` (the
+ * command again with the Le the chip names; not under secure messaging, where a command may not be repeated). What a channel can do
+ * wrong is handled below it, by {@link exchange}.
  *
  * After a timeout or a cancellation in the middle of an exchange the channel refuses further commands: a late answer
  * could be taken for that of another command. Open a new channel.
@@ -39,7 +40,7 @@ const maxJoinedLength = 0x10000
 export async function send(channel: CardChannel, command: CommandApdu, options: SendOptions = {}): Promise<ResponseApdu> {
   const { deadline = 5000, signal, step, accept = isSuccess } = options
   if (!(deadline > 0)) throw new RangeError('deadline must be positive')
-  const once = { deadline, signal, step }
+  const once = { deadline, signal, step, protocol: true }
   const overhead = 2
   if ((command.le ?? 0) > 0x100 && (command.le ?? 0) + overhead > channel.limits.maxResponseLength)
     throw new TransportError('TRANSPORT_LENGTH', 'more data is asked for than the channel carries', {
@@ -47,10 +48,10 @@ export async function send(channel: CardChannel, command: CommandApdu, options: 
       params: { length: (command.le ?? 0) + overhead, limit: channel.limits.maxResponseLength },
     })
 
-  let response = decodeResponse(await exchange(channel, encodeCommand(command), once))
+  let response = decodeResponse(await exchangeBy(channel, encodeCommand(command), once))
   if (response.sw >> 8 === 0x6c && !isProtected(command.cla)) {
     const corrected = encodeCommand({ ...command, le: response.sw & 0xff || 0x100 })
-    response = decodeResponse(await exchange(channel, corrected, once))
+    response = decodeResponse(await exchangeBy(channel, corrected, once))
   }
   if (response.sw >> 8 === 0x61) response = await joined(channel, command.cla, response, once)
 
@@ -60,7 +61,7 @@ export async function send(channel: CardChannel, command: CommandApdu, options: 
 }
 
 /** Collects what 61xx announces (ISO/IEC 7816-4, 11.8.1); a chip that never ends is cut off. */
-async function joined(channel: CardChannel, cla: number, first: ResponseApdu, once: ExchangeOptions): Promise<ResponseApdu> {
+async function joined(channel: CardChannel, cla: number, first: ResponseApdu, once: ExchangeRules): Promise<ResponseApdu> {
   const parts = [first.data]
   let length = first.data.length
   let { sw } = first
@@ -68,7 +69,7 @@ async function joined(channel: CardChannel, cla: number, first: ResponseApdu, on
     if (round === maxGetResponses || length > maxJoinedLength)
       throw new IsoError('APDU_RESPONSE_TOO_LONG', 'the chip announces data without end', { step: once.step, params: { length } })
     const getResponse = encodeCommand({ cla: unprotected(cla), ins: 0xc0, p1: 0, p2: 0, le: sw & 0xff || 0x100 })
-    const part = decodeResponse(await exchange(channel, getResponse, once))
+    const part = decodeResponse(await exchangeBy(channel, getResponse, once))
     parts.push(part.data)
     length += part.data.length
     sw = part.sw

@@ -15,10 +15,6 @@ export function cardChannel(card: PcscCard, limits: ChannelLimits): CardChannel 
 
   async function transmit(command: Uint8Array): Promise<Uint8Array> {
     if (gone) throw new TransportError('LINK_LOST', 'the reader lost the card before')
-    if (command.length > limits.maxCommandLength)
-      throw new TransportError('TRANSPORT_LENGTH', 'the command is longer than the reader carries', {
-        params: { length: command.length, limit: limits.maxCommandLength },
-      })
     const response = await card.transmit(command, limits.maxResponseLength).catch((cause: unknown) => {
       throw lost(cause)
     })
@@ -27,28 +23,11 @@ export function cardChannel(card: PcscCard, limits: ChannelLimits): CardChannel 
     return response
   }
 
-  const channel = serialised({
+  return serialised({
     transmit,
     limits,
     ...(card.answerToReset === undefined ? {} : { answerToReset: card.answerToReset }),
     // A card or service that is gone is as good as disconnected.
     close: () => withPatience(card.disconnect().catch(() => undefined)),
-  })
-  // Cancelling frees the caller at once; the next command still waits until the card has answered the cancelled one.
-  return {
-    ...channel,
-    transmit: (command, options = {}) => cancellable(() => channel.transmit(command, options), options.signal),
-  }
-}
-
-function cancellable(start: () => Promise<Uint8Array>, signal: AbortSignal | undefined): Promise<Uint8Array> {
-  if (signal === undefined) return start()
-  return new Promise((resolve, reject) => {
-    const onAbort = (): void => reject(new TransportError('TRANSPORT_ABORTED', 'cancelled while the card was answering'))
-    if (signal.aborted) return onAbort()
-    signal.addEventListener('abort', onAbort, { once: true })
-    void start()
-      .then(resolve, reject)
-      .finally(() => signal.removeEventListener('abort', onAbort))
   })
 }

@@ -8,6 +8,7 @@ import {
   decodeResponse,
   encodeCommand,
   encodeResponse,
+  exchange,
   type ResponseApdu,
   type TransmitOptions,
   TransportError,
@@ -58,7 +59,7 @@ export async function secureMessaging(channel: CardChannel, keys: SessionKeys, c
     wipe(keys.encryption, keys.mac, counter)
   }
 
-  const exchange = async (command: Uint8Array, options?: TransmitOptions): Promise<Uint8Array> => {
+  const protectedExchange = async (command: Uint8Array, options?: TransmitOptions): Promise<Uint8Array> => {
     if (!alive) throw new EmrtdError('SM_CHANNEL_LOST', 'the protected channel has ended', { step: 'secure-messaging' })
     const plain = decodeCommand(command)
     assertCarried(plain, channel.limits)
@@ -85,7 +86,7 @@ export async function secureMessaging(channel: CardChannel, keys: SessionKeys, c
     limits: plainLimits(channel.limits),
     ...(channel.answerToReset === undefined ? {} : { answerToReset: channel.answerToReset }),
     transmit(command, options) {
-      const answer = queue.then(() => exchange(command, options))
+      const answer = queue.then(() => protectedExchange(command, options))
       queue = answer.catch(() => undefined)
       return answer
     },
@@ -123,14 +124,14 @@ function increment(counter: Uint8Array): void {
 
 /** A chip with short answers announces the rest by 61xx; plain GET RESPONSE fetches it and the one MAC covers all of it. */
 async function transmitJoined(channel: CardChannel, command: Uint8Array, options?: TransmitOptions): Promise<ResponseApdu> {
-  let response = decodeResponse(await channel.transmit(command, options))
+  let response = decodeResponse(await exchange(channel, command, options))
   let data = response.data
   for (let part = 0; response.sw >> 8 === 0x61; part++) {
     if (part === maxParts || data.length > maxJoinedLength)
       throw new EmrtdError('SM_BAD_ANSWER', 'the chip announces data without end', { sw: response.sw, step: 'secure-messaging' })
     const le = response.sw & 0xff
     const getResponse = encodeCommand({ cla: 0, ins: 0xc0, p1: 0, p2: 0, le: le === 0 ? 256 : le })
-    response = decodeResponse(await channel.transmit(getResponse, options))
+    response = decodeResponse(await exchange(channel, getResponse, options))
     data = concatBytes(data, response.data)
   }
   return { data, sw: response.sw }

@@ -1,6 +1,7 @@
 import type { CardChannel } from '../CardChannel.js'
 import { type RandomBytes, recordRandomness } from '../trace/recordRandomness.js'
 import { Trace } from '../trace/Trace.js'
+import { exchange } from './exchange.js'
 
 export interface RecordingOptions {
   /** The source whose output is noted too; take {@link Recording.random} in its place. */
@@ -31,7 +32,7 @@ export function recording(channel: CardChannel, options: RecordingOptions = {}):
   return {
     async transmit(command, transmitOptions) {
       const start = clock?.()
-      const response = await channel.transmit(command, transmitOptions)
+      const response = await exchange(channel, command, transmitOptions)
       trace.add({ command, response, ...(clock === undefined || start === undefined ? {} : { ms: clock() - start }) })
       return response
     },

@@ -1,37 +1,37 @@
-import type { CardChannel, TransmitOptions } from '../CardChannel.js'
+import type { CardChannel } from '../CardChannel.js'
 import { TransportError } from '../errors/TransportError.js'
+import { exchangeBy } from './exchange.js'
 
 /**
- * A channel that lets one command through at a time, in the order of the calls. A caller who cancels while waiting never
- * reaches the chip. Closing rejects those who wait with `TRANSPORT_CLOSED` and is done once.
+ * What every adapter puts around its bare link: one command at a time, in the order of the calls, each settled once, whatever the
+ * link does ({@link exchange} says how). A caller who cancels is free at once: while waiting nothing reaches the chip; while the chip
+ * answers, the next command waits for the late answer and does not take it. Closing is done once and rejects with `TRANSPORT_CLOSED`
+ * whoever still waits for an answer.
  *
  * @example const channel = serialised({ transmit, limits: shortLimits, close })
  */
 export function serialised(channel: CardChannel): CardChannel {
-  let last: Promise<unknown> = Promise.resolve()
+  const unsettled = new Set<(error: TransportError) => void>()
   let closing: Promise<void> | undefined
 
-  async function transmit(command: Uint8Array, options: TransmitOptions = {}): Promise<Uint8Array> {
-    const turn = last
-    const mine = (async () => {
-      await turn
-      if (closing !== undefined) throw new TransportError('TRANSPORT_CLOSED', 'the channel was closed')
-      if (options.signal?.aborted) throw new TransportError('TRANSPORT_ABORTED', 'cancelled before the command was sent')
-      return channel.transmit(command, options)
-    })()
-    last = mine.catch(() => undefined)
-    return mine
-  }
-
   return {
-    transmit,
+    transmit(command, { signal } = {}) {
+      return closing === undefined ? exchangeBy(channel, command, { signal, unsettled }) : Promise.reject(closed())
+    },
     get limits() {
       return channel.limits
     },
     ...(channel.answerToReset === undefined ? {} : { answerToReset: channel.answerToReset }),
     close() {
-      closing ??= channel.close()
+      if (closing === undefined) {
+        closing = channel.close()
+        for (const giveUp of [...unsettled]) giveUp(closed())
+      }
       return closing
     },
   }
+}
+
+function closed(): TransportError {
+  return new TransportError('TRANSPORT_CLOSED', 'the channel was closed')
 }
