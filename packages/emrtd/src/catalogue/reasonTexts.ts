@@ -6,6 +6,10 @@ export const reasonTexts: Readonly<Record<string, Readonly<Record<Language, stri
   'digest-wrong': { vi: 'Giá trị băm trong chữ ký sai.', en: 'The digest in the signature is wrong.' },
   'content-type-differs': { vi: 'Loại nội dung đã ký không khớp.', en: 'The signed content type differs.' },
   'structure-wrong': { vi: 'Cấu trúc sai quy định.', en: 'The structure breaks the rules.' },
+  'signing-certificate-differs': {
+    vi: 'Chữ ký được gắn với một chứng thư khác.',
+    en: 'The signature is bound to another certificate.',
+  },
   'no-signer-info': { vi: 'Không có bên ký nào.', en: 'There is no signer.' },
   'no-content': { vi: 'Thiếu nội dung được ký.', en: 'The signed content is missing.' },
   'no-signer-certificate': { vi: 'Không có chứng thư của bên ký.', en: 'The signer’s certificate is not there.' },

@@ -64,9 +64,9 @@ function signatureCheck(
     ...(signer?.digestAlgorithm === undefined ? {} : { digest: signer.digestAlgorithm }),
     ...(signer?.scheme === undefined ? {} : { scheme: signer.scheme.type, hash: signer.scheme.hash }),
   }
-  // A good signature over a list that breaks its own rules vouches for nothing.
+  // A signature over a list that breaks its own rules vouches for nothing, be it right or not to be computed.
   const [problem] = value.problems
-  if (status === 'passed' && problem !== undefined)
+  if (status !== 'failed' && problem !== undefined)
     return check('sod.signature', 'failed', 'structure-wrong', { ...data, problem: problem.code })
   return check('sod.signature', status, reason, data)
 }

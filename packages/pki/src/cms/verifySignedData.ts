@@ -8,6 +8,7 @@ import { CertificateMemory } from '../trust/CertificateMemory.js'
 import { findSignerCertificates } from './findSignerCertificates.js'
 import type { SignedData, SignerInfo } from './SignedData.js'
 import { attributesProblem, signedMessage, signingTimeOf, sortedMessage } from './signedAttributes.js'
+import { signingCertificateProblem } from './signingCertificate.js'
 
 export type SignerReason =
   | SignatureReason
@@ -17,6 +18,7 @@ export type SignerReason =
   | 'structure-wrong'
   | 'content-type-differs'
   | 'digest-wrong'
+  | 'signing-certificate-differs'
 
 export type SignerStatus = 'passed' | 'failed' | 'inconclusive'
 
@@ -54,7 +56,9 @@ export interface VerifySignedDataOptions {
  * certificate is another question ({@link verifyChain}).
  *
  * Signed attributes are taken as sent; only if they are not sorted and that fails, DER-sorted, with the finding
- * `signed-attributes-not-sorted`. Content type must be the container's, message digest must stand there exactly once.
+ * `signed-attributes-not-sorted`. Content type must be the container's, message digest must stand there exactly once, and where a
+ * signing-certificate attribute names the signer's certificate (CAdES), it must be the one whose key verifies. An RSASSA-PSS signature
+ * must be over the hash that digestAlgorithm names (RFC 4056 3).
  *
  * @example
  * const { status, signers } = await verifySignedData(parseSignedData(bytes))
@@ -86,6 +90,9 @@ function overall(signers: readonly SignerResult[]): { status: SignerStatus; reas
   return { status: worst.status, ...(worst.reason && { reason: worst.reason }) }
 }
 
+/** In a SignerInfo: PKCS #1 v1.5 over the hash of digestAlgorithm (RFC 3370 3.2). */
+const rsaEncryption = '1.2.840.113549.1.1.1'
+
 interface Context {
   readonly crypto: CryptoPort
   readonly certificates: readonly Uint8Array[]
@@ -111,6 +118,11 @@ async function verifySigner(
       const verdict = await verifyUnder(certificate, signer, content, digestAlgorithm, context)
       result = { ...verdict, certificate, digestAlgorithm }
       if (verdict.status !== 'passed') continue
+      const denied = denialOf(signer, certificate, verdict, digestAlgorithm, crypto)
+      if (denied !== undefined) {
+        result = { ...result, ...denied }
+        continue
+      }
       findings.push(...weaknessesOf('signature', undefined, verdict.scheme?.hash, digestAlgorithm))
       const signingTime = signingTimeOf(signer)
       return signingTime === undefined ? result : { ...result, signingTime }
@@ -123,6 +135,20 @@ async function verifySigner(
   }
 }
 
+/** What a right signature does not make good. */
+function denialOf(
+  { signedAttributes }: SignerInfo,
+  certificate: Certificate,
+  { scheme }: SignatureVerdict,
+  digest: HashAlgorithm,
+  crypto: CryptoPort,
+): Pick<SignerResult, 'status' | 'reason'> | undefined {
+  if (scheme?.type === 'rsa-pss' && scheme.hash !== digest) return { status: 'failed', reason: 'algorithm-differs' }
+  const problem = signingCertificateProblem(signedAttributes?.attributes ?? [], certificate, crypto)
+  if (problem === undefined) return undefined
+  return { status: problem === 'unsupported-algorithm' ? 'inconclusive' : 'failed', reason: problem }
+}
+
 async function verifyUnder(
   certificate: Certificate,
   signer: SignerInfo,
@@ -132,11 +158,19 @@ async function verifyUnder(
 ): Promise<SignatureVerdict> {
   const { signatureAlgorithm: algorithm, signature } = signer
   const key = () => memory.keyOf(certificate, crypto)
-  const asSent = await verifySignature({ key, algorithm, digest, message: signedMessage(signer, content), signature })
-  const message = asSent.status === 'failed' ? sortedMessage(signer) : undefined
-  if (message === undefined) return asSent
-  const sorted = await verifySignature({ key, algorithm, digest, message, signature })
-  if (sorted.status === 'passed')
+  const verify = (message: Uint8Array, named = algorithm) =>
+    verifySignature({ key, algorithm: named, digest, message, signature })
+  const asSent = signedMessage(signer, content)
+  const first = await verify(asSent)
+  if (first.status !== 'failed') return first
+  const sorted = sortedMessage(signer)
+  const second = sorted === undefined ? first : await verify(sorted)
+  if (second.status === 'passed')
     findings.push({ code: 'signed-attributes-not-sorted', severity: 'warning', clause: 'RFC 5652, 5.4' })
-  return sorted
+  if (second.status === 'passed' || first.scheme?.type !== 'rsa-pkcs1' || first.scheme.hash === digest) return second
+  // Signers exist that name one hash with the signature and sign digestAlgorithm's. PKCS #1 v1.5 states its hash inside: nothing is guessed.
+  const other = await verify(asSent, { oid: rsaEncryption })
+  if (other.status !== 'passed') return second
+  findings.push({ code: 'signature-hash-differs', severity: 'warning', clause: 'RFC 5754, 3.2' })
+  return other
 }
