@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { inspect } from 'node:util'
 import { type CardChannel, faulty, importTrace, recording, replay, send, shortLimits, Trace } from '@cccd/iso7816'
 import fc from 'fast-check'
@@ -90,7 +91,10 @@ describe('recording and replay', () => {
       'null',
       '[]',
       '{}',
-      text.replace('"version":1', '"version":2'),
+      text.replace('"version":2', '"version":3'),
+      text.replace('"response":', '"error":"LINK_LOST","response":'),
+      text.replace(/"response":\{[^}]*\}/, '"error":"MADE_UP"'),
+      text.replace(/,"response":\{[^}]*\}/, ''),
       text.replace('"maxCommandLength":261', '"maxCommandLength":-1'),
       text.replace('"exchanges":[', '"exchanges":[1,'),
       text.replace('"randomness":[', '"randomness":["a",'),
@@ -106,6 +110,53 @@ describe('recording and replay', () => {
         }
       }),
     )
+  })
+
+  it('records how an exchange failed, and fails alike when replayed', async () => {
+    const broken = faulty(echo, [{ at: 1, fault: { type: 'link-lost' } }])
+    const channel = recording(broken, { context: { kind: 'test', challenge: Uint8Array.of(7) } })
+    await send(channel, challenge)
+    expect(await failure(send(channel, select))).toMatchObject({ code: 'LINK_LOST' })
+    const back = importTrace(channel.trace().export({ sensitive: true }))
+    expect(back.exchanges).toEqual(channel.trace().exchanges)
+    expect(back.exchanges[1]).toMatchObject({ response: new Uint8Array(0), error: 'LINK_LOST' })
+    expect(back.context).toEqual({ kind: 'test', challenge: Uint8Array.of(7) })
+    const again = replay(back)
+    await send(again, challenge)
+    expect(await failure(send(again, select))).toMatchObject({ code: 'LINK_LOST', retryable: true })
+    expect(again.remaining).toBe(0)
+  })
+
+  it('notes a command that is never answered, and an answer that is none', async () => {
+    const silent = recording(faulty(echo, [{ at: 0, fault: { type: 'silence' } }]))
+    expect(await failure(send(silent, challenge, { deadline: 5 }))).toMatchObject({ code: 'TRANSPORT_TIMEOUT' })
+    expect(silent.trace().exchanges).toMatchObject([{ error: 'TRANSPORT_TIMEOUT' }])
+    const foreign = recording({
+      ...echo,
+      transmit: async () => {
+        throw new Error('unplugged')
+      },
+    })
+    expect(await failure(send(foreign, challenge))).toMatchObject({ code: 'LINK_LOST' })
+    expect(foreign.trace().exchanges).toMatchObject([{ error: 'LINK_LOST' }])
+    const short = recording({ ...echo, transmit: async () => Uint8Array.of(0x90) })
+    expect(await failure(send(short, challenge))).toMatchObject({ code: 'TRANSPORT_EMPTY_RESPONSE' })
+    expect(short.trace().exchanges).toMatchObject([{ error: 'TRANSPORT_EMPTY_RESPONSE' }])
+  })
+
+  it('reads every version of the format there has been', () => {
+    const golden = (version: number): string =>
+      readFileSync(new URL(`golden/trace-${version}.golden.json`, import.meta.url), 'utf8').trim()
+    const first = importTrace(golden(1))
+    expect(first.exchanges.map(({ ms, response }) => [ms, response.length])).toEqual([
+      [12, 2],
+      [undefined, 2],
+      [3.5, 10],
+    ])
+    expect(first.randomness.map(({ length }) => length)).toEqual([8, 16])
+    const second = importTrace(golden(2))
+    expect(second.exchanges[3]).toMatchObject({ error: 'LINK_LOST' })
+    expect(second.export({ sensitive: true })).toBe(golden(2))
   })
 
   it('does not let a caller change what was recorded', async () => {

@@ -14,7 +14,8 @@ export interface Replay extends CardChannel {
 
 /**
  * A channel that answers from a trace. Each command must be the recorded one: anything else rejects with
- * `TRANSPORT_REPLAY_MISMATCH`, a command after the last with `TRANSPORT_REPLAY_EXHAUSTED` (`params.index` says where).
+ * `TRANSPORT_REPLAY_MISMATCH`, a command after the last with `TRANSPORT_REPLAY_EXHAUSTED` (`params.index` says where). Where no answer
+ * came when it was recorded, it rejects with the same code.
  *
  * @example
  * const channel = replay(importTrace(text))
@@ -29,6 +30,7 @@ export function replay(trace: Trace): Replay {
     if (exchange === undefined) throw exhausted('exchange', next)
     if (!equalBytes(exchange.command, command)) throw mismatch('exchange', next)
     next++
+    if (exchange.error !== undefined) throw new TransportError(exchange.error, 'no answer came when this was recorded')
     return exchange.response.slice()
   }
 

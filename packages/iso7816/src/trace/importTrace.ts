@@ -1,12 +1,19 @@
 import { decodeJson, type PlainData } from '@cccd/core'
-import { TransportError } from '../errors/TransportError.js'
+import { TransportError, type TransportErrorCode, transportErrorCodes } from '../errors/TransportError.js'
 import { type Exchange, Trace } from './Trace.js'
 
 const maxExchanges = 100_000
+/** Seven bytes of header and length, 65,535 of data, two of Le. */
+const maxApdu = 65_544
+const maxRandomness = 65_536
+const none = new Uint8Array(0)
 
 /**
- * The trace that {@link Trace.export} wrote.
+ * The trace that {@link Trace.export} wrote, in version 2 or 1 of the format (`docs/trace-format.md`).
  * @throws TransportError `TRANSPORT_TRACE_INVALID`
+ * @example
+ * const trace = importTrace(await readFile('read.trace.json', 'utf8'))
+ * trace.exchanges.length
  */
 export function importTrace(text: string): Trace {
   let value: PlainData
@@ -15,29 +22,37 @@ export function importTrace(text: string): Trace {
   } catch (cause) {
     throw new TransportError('TRANSPORT_TRACE_INVALID', 'text is not a trace', { cause })
   }
-  if (!isRecord(value) || value.version !== 1) throw invalid('version')
-  const { limits, exchanges, randomness, answerToReset } = value
+  if (!isRecord(value) || (value.version !== 1 && value.version !== 2)) throw invalid('version')
+  const { limits, exchanges, randomness, answerToReset, context } = value
   if (!isRecord(limits) || !isLength(limits.maxCommandLength) || !isLength(limits.maxResponseLength)) throw invalid('limits')
   if (!isList(exchanges)) throw invalid('exchanges')
   if (!isList(randomness)) throw invalid('randomness')
-  if (answerToReset !== undefined && !(answerToReset instanceof Uint8Array)) throw invalid('answerToReset')
+  if (answerToReset !== undefined && !isBytes(answerToReset, 0, 256)) throw invalid('answerToReset')
   return new Trace({
     limits: { maxCommandLength: limits.maxCommandLength, maxResponseLength: limits.maxResponseLength },
     exchanges: exchanges.map(exchangeOf),
     randomness: randomness.map((bytes) => {
-      if (bytes instanceof Uint8Array) return bytes
+      if (isBytes(bytes, 0, maxRandomness)) return bytes
       throw invalid('randomness')
     }),
     ...(answerToReset === undefined ? {} : { answerToReset }),
+    ...(context === undefined ? {} : { context }),
   })
 }
 
+/** Version 1 knew answers alone; version 2 has `error` in the place of an answer that did not come. */
 function exchangeOf(value: PlainData): Exchange {
   if (!isRecord(value)) throw invalid('exchanges')
-  const { command, response, ms } = value
-  if (!(command instanceof Uint8Array) || !(response instanceof Uint8Array) || response.length < 2) throw invalid('exchanges')
+  const { command, response, error, ms } = value
+  if (!isBytes(command, 0, maxApdu)) throw invalid('exchanges')
   if (ms !== undefined && typeof ms !== 'number') throw invalid('exchanges')
-  return { command, response, ...(ms === undefined ? {} : { ms }) }
+  const time = ms === undefined ? {} : { ms }
+  if (error !== undefined) {
+    if (response !== undefined || !isTransportErrorCode(error)) throw invalid('exchanges')
+    return { command, response: none, error, ...time }
+  }
+  if (!isBytes(response, 2, maxApdu)) throw invalid('exchanges')
+  return { command, response, ...time }
 }
 
 function isRecord(value: PlainData): value is { readonly [key: string]: PlainData } {
@@ -48,8 +63,16 @@ function isList(value: PlainData): value is readonly PlainData[] {
   return Array.isArray(value) && value.length <= maxExchanges
 }
 
+function isBytes(value: PlainData, least: number, most: number): value is Uint8Array {
+  return value instanceof Uint8Array && value.length >= least && value.length <= most
+}
+
 function isLength(value: PlainData): value is number {
   return typeof value === 'number' && Number.isInteger(value) && value >= 2 && value <= 0x20000
+}
+
+function isTransportErrorCode(value: PlainData): value is TransportErrorCode {
+  return transportErrorCodes.some((code) => code === value)
 }
 
 function invalid(field: string): TransportError {
