@@ -1,21 +1,11 @@
+import { defaultCrypto } from './defaultCrypto.node.js'
 import { type GenerateKeyPair, keyPairGenerator } from './keyPairGenerator.js'
-import { nodeCrypto } from './node/nodeCrypto.js'
 import { nodePrimality } from './node/nodePrimes.js'
 import { pauseByImmediate } from './node/pauseByImmediate.js'
-import type { CryptoPort } from './port.js'
 
 export * from './common.js'
-
-let shared: CryptoPort | undefined
-
-/**
- * The backend for this runtime: Node's own, with the portable one for what it lacks.
- * @example const shared = await defaultCrypto().curve('brainpoolP256r1').sharedSecret(scalar, point)
- */
-export function defaultCrypto(): CryptoPort {
-  shared ??= nodeCrypto()
-  return shared
-}
+export { defaultCrypto } from './defaultCrypto.node.js'
+export { loadCrypto } from './loadCrypto.node.js'
 
 /**
  * A key pair for a simulator, an issuer of test certificates or a protocol. The same random bytes give the same key on every backend.

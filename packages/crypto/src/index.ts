@@ -1,22 +1,11 @@
+import { defaultCrypto } from './defaultCrypto.js'
 import { type GenerateKeyPair, keyPairGenerator } from './keyPairGenerator.js'
 import { pauseByTimer } from './pause.js'
-import type { CryptoPort } from './port.js'
-import { portableCrypto } from './portable/portableCrypto.js'
 import { millerRabin } from './rsa/primes.js'
 
 export * from './common.js'
-
-let shared: CryptoPort | undefined
-
-/**
- * The backend for this runtime: here the portable one; under Node, where the package resolves by the `node` condition, Node's own
- * with the portable one for what it lacks.
- * @example const shared = await defaultCrypto().curve('brainpoolP256r1').sharedSecret(scalar, point)
- */
-export function defaultCrypto(): CryptoPort {
-  shared ??= portableCrypto()
-  return shared
-}
+export { defaultCrypto } from './defaultCrypto.js'
+export { loadCrypto } from './loadCrypto.js'
 
 /**
  * A key pair for a simulator, an issuer of test certificates or a protocol. The same random bytes give the same key on every backend.

@@ -1,4 +1,4 @@
-import { type CryptoPort, defaultCrypto, type RandomSource, systemRandom } from '@cccd/crypto'
+import { type CryptoPort, loadCrypto, type RandomSource, systemRandom } from '@cccd/crypto'
 import type { CardChannel, CommandApdu, ResponseApdu } from '@cccd/iso7816'
 import type { AccessCandidate } from '../access/AccessCandidate.js'
 import type { ProtocolContext } from '../access/ProtocolContext.js'
@@ -62,8 +62,9 @@ export interface ChipSession {
 
 const mebibyte = 1_048_576
 
-export function startSession(channel: CardChannel, options: ReadChipOptions): ChipSession {
-  const { crypto = defaultCrypto(), random = systemRandom, deadline, signal } = options
+export async function startSession(channel: CardChannel, options: ReadChipOptions): Promise<ChipSession> {
+  const { random = systemRandom, deadline, signal } = options
+  const crypto = options.crypto ?? (await loadCrypto())
   return {
     channel,
     context: { crypto, random, deadline, signal },

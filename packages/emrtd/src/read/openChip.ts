@@ -18,7 +18,7 @@ import { selectApplication } from './selectApplication.js'
  * session.limits.largestBlock
  */
 export async function openChip(channel: CardChannel, options: ReadChipOptions): Promise<ChipSession> {
-  const session = startSession(channel, options)
+  const session = await startSession(channel, options)
   try {
     session.cardAccess = await timed(session, { step: 'card-access' }, () => readCardAccess(session))
     await timed(session, { step: 'extended-length' }, () => readExtendedLength(session))

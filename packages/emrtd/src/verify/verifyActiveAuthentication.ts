@@ -1,8 +1,8 @@
 import { isCccdError } from '@cccd/core'
 import {
   type CryptoPort,
-  defaultCrypto,
   type HashAlgorithm,
+  loadCrypto,
   type PublicKey,
   type PublicKeySpec,
   recoverIso9796_2,
@@ -43,7 +43,7 @@ const wrong = { status: 'failed', reason: 'signature-wrong' } as const
  * holds the private key; whether the key is the document's is for the hash of DG15 to say.
  */
 export async function verifyActiveAuthentication(input: ActiveAuthenticationInput): Promise<ActiveAuthenticationVerdict> {
-  const crypto = input.crypto ?? defaultCrypto()
+  const crypto = input.crypto ?? (await loadCrypto())
   try {
     const key = await crypto.importPublicKey(input.publicKey)
     return input.publicKey.type === 'rsa' ? await verifyRsa(key, input, crypto) : await verifyEcdsa(key, input, crypto)

@@ -1,5 +1,5 @@
 import { assertBytes, type Check, markPersonal } from '@cccd/core'
-import { type CryptoPort, defaultCrypto } from '@cccd/crypto'
+import type { CryptoPort } from '@cccd/crypto'
 import { isCalendarDate } from '@cccd/identity'
 import type { Mrz } from '@cccd/mrz'
 import { type CertificateInfo, type SignerResult, type TrustStore, verifyChain } from '@cccd/pki'
@@ -41,6 +41,7 @@ export interface VerifyReadingOptions {
   readonly mrz?: Mrz
   /** Answer of the ministry's service, verified by the caller's provider. */
   readonly issuerAnswer?: IssuerServiceAnswer
+  /** Default: the backend of the trust store. */
   readonly crypto?: CryptoPort
 }
 
@@ -58,7 +59,7 @@ export async function verifyReading(reading: ChipReading, options: VerifyReading
   const { trust, expect = {} } = options
   const at = instantOf(options.at)
   assertChallenge(expect.activeAuthenticationChallenge)
-  const crypto = options.crypto ?? defaultCrypto()
+  const crypto = options.crypto ?? trust.crypto
   const list = new CheckList()
   const { SOD: sod, DG14: dg14 } = reading.files
 

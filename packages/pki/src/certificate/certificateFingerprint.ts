@@ -1,7 +1,7 @@
-import { encodeHex } from '@cccd/core'
 import { type CryptoPort, defaultCrypto } from '@cccd/crypto'
+import { fingerprintOf } from './fingerprintOf.js'
 
 /** The SHA-256 of a certificate's DER bytes in lower-case hexadecimal: the name by which signers are pinned. */
 export function certificateFingerprint(certificate: { readonly raw: Uint8Array }, crypto: CryptoPort = defaultCrypto()): string {
-  return encodeHex(crypto.hash('sha256', certificate.raw))
+  return fingerprintOf(certificate.raw, crypto)
 }

@@ -1,5 +1,5 @@
 import { type Finding, isCccdError } from '@cccd/core'
-import { type CryptoPort, defaultCrypto, type HashAlgorithm, type SignatureScheme } from '@cccd/crypto'
+import { type CryptoPort, type HashAlgorithm, loadCrypto, type SignatureScheme } from '@cccd/crypto'
 import { hashAlgorithmByOid } from '../algorithms/hashAlgorithmByOid.js'
 import type { Certificate } from '../certificate/Certificate.js'
 import { type SignatureReason, type SignatureVerdict, verifySignature } from '../certificate/verifySignature.js'
@@ -65,7 +65,7 @@ export interface VerifySignedDataOptions {
  * if (status === 'passed') console.log(signers[0].certificate.subject.text)
  */
 export async function verifySignedData(signedData: SignedData, options: VerifySignedDataOptions = {}): Promise<SignedDataResult> {
-  const crypto = options.crypto ?? defaultCrypto()
+  const crypto = options.crypto ?? (await loadCrypto())
   const content = signedData.content ?? options.content
   const certificates = [...signedData.certificates, ...(options.certificates ?? [])]
   const findings: Finding[] = []

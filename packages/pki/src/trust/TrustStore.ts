@@ -1,8 +1,8 @@
 import { encodeHex, encodeUtf8, type Finding } from '@cccd/core'
 import type { CryptoPort, PublicKey } from '@cccd/crypto'
 import type { Certificate } from '../certificate/Certificate.js'
-import { certificateFingerprint } from '../certificate/certificateFingerprint.js'
 import type { DistinguishedName } from '../certificate/DistinguishedName.js'
+import { fingerprintOf } from '../certificate/fingerprintOf.js'
 import { verifyCertificateSignature } from '../certificate/verifyCertificateSignature.js'
 import type { SignatureVerdict } from '../certificate/verifySignature.js'
 import type { AnchorIndex } from './AnchorIndex.js'
@@ -73,7 +73,7 @@ export class TrustStore {
   /** The pin of a document signer, by the fingerprint of its certificate. A withdrawn pin hides every other one for it. */
   findPin(certificate: Certificate): Pin | undefined {
     if (this.pins.length === 0) return undefined
-    const fingerprint = certificateFingerprint(certificate, this.crypto)
+    const fingerprint = fingerprintOf(certificate.raw, this.crypto)
     const found = this.pins.filter((pin) => pin.fingerprint === fingerprint)
     return found.find((pin) => pin.withdrawn) ?? found[0]
   }
@@ -122,7 +122,7 @@ export class TrustStore {
   #computeDigest(): string {
     const lines = this.anchors.map(({ certificate, scopes }) => {
       const limits = scopes.map(({ documents }) => [documents].flat().sort().join('+'))
-      return `anchor ${certificateFingerprint(certificate, this.crypto)} ${[...new Set(limits)].sort().join(' ')}`
+      return `anchor ${fingerprintOf(certificate.raw, this.crypto)} ${[...new Set(limits)].sort().join(' ')}`
     })
     for (const { fingerprint, from, to, withdrawn, confirmedBy } of this.pins)
       lines.push(`pin ${fingerprint} ${from ?? ''} ${to ?? ''} ${withdrawn} ${confirmedBy.length}`)

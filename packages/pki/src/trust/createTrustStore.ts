@@ -1,5 +1,5 @@
 import type { Finding } from '@cccd/core'
-import { type CryptoPort, defaultCrypto } from '@cccd/crypto'
+import { type CryptoPort, loadCrypto } from '@cccd/crypto'
 import { Certificate } from '../certificate/Certificate.js'
 import { PkiError } from '../errors.js'
 import { AnchorIndex } from './AnchorIndex.js'
@@ -52,7 +52,7 @@ export interface CreateTrustStoreOptions extends TrustMaterial {
  * trust.size // 588
  */
 export async function createTrustStore(options: CreateTrustStoreOptions = {}): Promise<TrustStore> {
-  const crypto = options.crypto ?? defaultCrypto()
+  const crypto = options.crypto ?? (await loadCrypto())
   const allowDemo = options.allowDemo ?? false
   const index = new AnchorIndex()
   const findings: Finding[] = []

@@ -1,6 +1,6 @@
 import { decodeHex } from '@cccd/core'
 import type { CryptoPort } from '@cccd/crypto'
-import { certificateFingerprint } from '../certificate/certificateFingerprint.js'
+import { fingerprintOf } from '../certificate/fingerprintOf.js'
 import { PkiError } from '../errors.js'
 
 /** A document signer that the operator vouches for, where no country CA is published. */
@@ -35,7 +35,7 @@ const day = /^\d{4}-\d{2}-\d{2}$/
 /** Checks a pin and gives it its fingerprint. @throws PkiError `PKI_BAD_PIN` */
 export function readPin(input: PinInput, crypto: CryptoPort): Pin {
   const { certificate, from, to, source, confirmedBy } = input
-  const computed = certificate === undefined ? undefined : certificateFingerprint({ raw: certificate }, crypto)
+  const computed = certificate === undefined ? undefined : fingerprintOf(certificate, crypto)
   const given = input.fingerprint === undefined ? undefined : normalised(input.fingerprint)
   const fingerprint = computed ?? given
   if (fingerprint === undefined) throw new PkiError('PKI_BAD_PIN', 'pin names no certificate')

@@ -1,5 +1,5 @@
 import type { Finding } from '@cccd/core'
-import { type CryptoPort, defaultCrypto } from '@cccd/crypto'
+import { type CryptoPort, loadCrypto } from '@cccd/crypto'
 import type { Certificate } from '../certificate/Certificate.js'
 import { type CertificateInfo, describeCertificate } from '../certificate/describeCertificate.js'
 import { verifyCertificateSignature } from '../certificate/verifyCertificateSignature.js'
@@ -44,7 +44,7 @@ export interface VerifyMasterListOptions {
  * const { status, anchoredBy } = await verifyMasterList(parseMasterList(bytes), { anchors: [parseCertificate(root)] })
  */
 export async function verifyMasterList(list: MasterList, options: VerifyMasterListOptions = {}): Promise<MasterListResult> {
-  const crypto = options.crypto ?? defaultCrypto()
+  const crypto = options.crypto ?? (await loadCrypto())
   const { status, reason, signers, findings } = await verifySignedData(list.signedData, { crypto })
   const base = {
     certificates: list.certificates.length,
