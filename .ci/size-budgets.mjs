@@ -7,7 +7,13 @@ export const laterParts = {
 }
 
 /** Strings that betray a library which must not be in a first load. */
-export const forbidden = [/x509/i, /node-forge|forge\./, /reflect-metadata|Reflect\.(define|get)Metadata/, /peculiar/i, /asn1-schema/i]
+export const forbidden = [
+  /x509/i,
+  /node-forge|forge\./,
+  /reflect-metadata|Reflect\.(define|get)Metadata/,
+  /peculiar/i,
+  /asn1-schema/i,
+]
 
 /** @type {readonly { name: string, code: string, limit: string, later?: readonly (keyof typeof laterParts)[] }[]} */
 export const budgets = [

@@ -81,7 +81,14 @@ function checkStrings(name, files) {
 
 mkdirSync(folder, { recursive: true })
 const config = join(folder, 'size-limit.json')
-writeFileSync(config, JSON.stringify(checks.map((check) => ({ ...check, path: check.path.map((file) => join(root, file)), gzip: true })), undefined, 2))
+writeFileSync(
+  config,
+  JSON.stringify(
+    checks.map((check) => ({ ...check, path: check.path.map((file) => join(root, file)), gzip: true })),
+    undefined,
+    2,
+  ),
+)
 const status = run(process.execPath, [join(root, 'node_modules/size-limit/bin.js'), '--config', config])
 if (failed > 0 || checks.length < budgets.length) process.exit(1)
 process.exit(status)
