@@ -79,6 +79,16 @@ export const readingSchema = {
       required: ['maxCommandLength', 'maxResponseLength'],
       properties: { maxCommandLength: length, maxResponseLength: length },
     },
+    chipLimits: {
+      type: 'object',
+      properties: {
+        shortFileIdentifiers: { type: 'boolean' },
+        answerLength: { type: 'integer', minimum: 0, maximum: 65_536 },
+        refusesExtended: { type: 'boolean' },
+        largestBlock: { type: 'integer', minimum: 0, maximum: 65_536 },
+        headerFirst: { type: 'boolean' },
+      },
+    },
     timing: {
       type: 'array',
       maxItems: 256,

@@ -44,6 +44,7 @@ const full: ChipReading = {
   activeAuthentication: { challenge, response, sw: 0x9000 },
   answerToReset: Uint8Array.of(0x3b, 0x80),
   limits: { maxCommandLength: 261, maxResponseLength: 258 },
+  chipLimits: { shortFileIdentifiers: true, answerLength: 2_048, refusesExtended: true, largestBlock: 192, headerFirst: true },
   timing: [
     { step: 'open', ms: 120.5 },
     { step: 'read-file', file: 'DG1', ms: 30 },
@@ -75,8 +76,10 @@ describe('encodeReading and decodeReading', () => {
 
   it('write the form of the golden file, which stays readable', () => {
     const golden = readFileSync(new URL('golden/reading-1.golden.json', import.meta.url), 'utf8').trim()
-    expect(encodeReading(full)).toBe(golden)
-    expect(decodeReading(golden)).toEqual(full)
+    // Limits of the chip came with a later version.
+    const { chipLimits: _later, ...first } = full
+    expect(encodeReading(first)).toBe(golden)
+    expect(decodeReading(golden)).toEqual(first)
   })
 
   it('write what the JSON Schema describes', () => {

@@ -177,7 +177,7 @@ describe('the software card', () => {
     const session = await openChip(virtualCard(card), { access: accessFromCan(card.can) })
     expect(await readFile(session, 'COM')).toEqual({ status: 'read' })
     expect(await readFile(session, 'DG3')).toMatchObject({ status: 'access-denied' })
-    expect(session.limits).toMatchObject({ shortFileIdentifiers: true, largestBlock: undefined })
+    expect(session.limits).toEqual({ shortFileIdentifiers: true, answerLength: 65_536 })
     expect(session.record?.offered).toEqual(['0.4.0.127.0.7.2.2.4.2.2'])
     session.secure?.end()
   })

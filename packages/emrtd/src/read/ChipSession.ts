@@ -7,6 +7,7 @@ import type { SecureChannel } from '../channel/secureMessaging.js'
 import type { FileName } from '../lds/fileNames.js'
 import type { SecurityInfo } from '../lds/securityInfos.js'
 import type { AccessRecord, StepTiming } from '../reading/ChipReading.js'
+import type { ReadLimits } from './ChipLimits.js'
 import { createPartialReading, type PartialReading } from './PartialReading.js'
 import type { ReadChipOptions, ReadProgress, ReadStep } from './ReadChipOptions.js'
 
@@ -16,18 +17,6 @@ export interface CardAccess {
   /** As read; absent for the built-in default. */
   readonly bytes?: Uint8Array
   readonly infos: readonly SecurityInfo[]
-}
-
-/** Limits that the chip showed, kept for the rest of the read. */
-export interface ReadLimits {
-  /** Whether READ BINARY takes a short file identifier; undefined until tried. */
-  shortFileIdentifiers: boolean | undefined
-  /** Data bytes of the longest answer that chip and reader carry: 256, or more with extended length. */
-  answerLength: number
-  /** A smaller block that the chip insists on. */
-  largestBlock: number | undefined
-  /** Whether the chip wants the length of a file read before anything beyond its end. */
-  headerFirst: boolean
 }
 
 /** Chip Authentication of this channel. `unproven`: new keys are in use, no answer has come under them yet. */
@@ -47,6 +36,7 @@ export interface ChipSession {
   readonly candidates: readonly AccessCandidate[]
   readonly allowBac: boolean
   readonly maxFileLength: number
+  /** Limits that the chip showed; the partial reading keeps them over a lost link. */
   readonly limits: ReadLimits
   readonly partial: PartialReading
   readonly timing: StepTiming[]
@@ -56,6 +46,8 @@ export interface ChipSession {
   cardAccess?: CardAccess
   record?: AccessRecord
   chipAuthentication?: ChipAuthenticationState
+  /** The largest block that came whole: what refuses as many bytes elsewhere minds the end of the file. */
+  provenBlock: number
   /** How often the chip may still be opened again after it dropped the protected channel. */
   reopenings: number
 }
@@ -63,19 +55,22 @@ export interface ChipSession {
 const mebibyte = 1_048_576
 
 export async function startSession(channel: CardChannel, options: ReadChipOptions): Promise<ChipSession> {
-  const { random = systemRandom, deadline, signal } = options
+  const { random = systemRandom, deadline, signal, into: partial = createPartialReading() } = options
   const crypto = options.crypto ?? (await loadCrypto())
+  const limits: ReadLimits = { ...options.chipLimits, ...partial.chipLimits }
+  partial.chipLimits = limits
   return {
     channel,
     context: { crypto, random, deadline, signal },
     candidates: options.access,
     allowBac: options.allowBac ?? false,
     maxFileLength: options.maxFileLength ?? mebibyte,
-    limits: { shortFileIdentifiers: undefined, answerLength: 256, largestBlock: undefined, headerFirst: false },
-    partial: options.into ?? createPartialReading(),
+    limits,
+    partial,
     timing: [],
     clock: options.clock ?? Date.now,
     progress: options.onProgress ?? (() => undefined),
+    provenBlock: 0,
     reopenings: 8,
   }
 }

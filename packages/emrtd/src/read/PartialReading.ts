@@ -1,6 +1,7 @@
 import { markPersonal } from '@cccd/core'
 import type { FileName } from '../lds/fileNames.js'
 import type { ActiveAuthenticationTranscript, FileStatus } from '../reading/ChipReading.js'
+import type { ChipLimits } from './ChipLimits.js'
 
 /** What has been read of one file. */
 export interface PartialFile {
@@ -17,6 +18,8 @@ export interface PartialReading {
   readonly files: Partial<Record<FileName, PartialFile>>
   readonly fileStatus: Partial<Record<FileName, FileStatus>>
   activeAuthentication?: ActiveAuthenticationTranscript
+  /** What the chip showed of its limits so far. */
+  chipLimits?: ChipLimits
 }
 
 /**

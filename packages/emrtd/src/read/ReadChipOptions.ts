@@ -1,6 +1,7 @@
 import type { CryptoPort, RandomSource } from '@cccd/crypto'
 import type { AccessCandidate } from '../access/AccessCandidate.js'
 import type { FileName } from '../lds/fileNames.js'
+import type { ChipLimits } from './ChipLimits.js'
 import type { PartialReading } from './PartialReading.js'
 
 /** Where a read stands. Never anything of the person: steps, names of files, counts of bytes. */
@@ -47,6 +48,8 @@ export interface ReadChipOptions {
   readonly onProgress?: (progress: ReadProgress) => void
   /** What an earlier read of the same card kept; filled while reading. */
   readonly into?: PartialReading
+  /** What an earlier reading of the same kind of chip learnt, its `chipLimits`: saves APDUs, decides nothing. */
+  readonly chipLimits?: ChipLimits
   readonly signal?: AbortSignal
   /** Default `defaultCrypto()`. */
   readonly crypto?: CryptoPort

@@ -6,7 +6,11 @@ import { blockLength } from './blockLength.js'
 import { type ChipSession, timed } from './ChipSession.js'
 import { isComplete } from './PartialReading.js'
 import type { ActiveAuthenticationChallenge } from './ReadChipOptions.js'
+import { answerCapacity, carriedAnswer, shortAnswer } from './readBinary.js'
 import { isChannelLost, reopenChip } from './reopenChip.js'
+
+/** Room for the answer of the longest key that is around, RSA with 16,384 bits, and its protection. */
+const longSignature = 4096
 
 /**
  * Active Authentication over the verifier's challenge, once: an answer that a partial reading already holds is kept. Without DG15
@@ -32,13 +36,16 @@ export function completeFiles({ partial }: ChipSession): Partial<Record<FileName
 
 async function ask(session: ChipSession, challenge: Uint8Array): Promise<ActiveAuthenticationTranscript> {
   const { deadline, signal } = session.context
-  const options = { challenge, deadline, signal, le: answerLength(session) }
+  const le = answerLength(session)
   try {
-    return await activeAuthentication(session.secure ?? session.channel, options)
+    return await activeAuthentication(session.secure ?? session.channel, { challenge, deadline, signal, le })
   } catch (error) {
     if (!isChannelLost(error)) throw error
     await reopenChip(session, error)
-    return { challenge: challenge.slice(), sw: error.sw ?? 0 }
+    if (le <= shortAnswer) return { challenge: challenge.slice(), sw: error.sw ?? 0 }
+    // An extended Le costs some chips their channel; they answer a short one in parts.
+    session.limits.refusesExtended = true
+    return ask(session, challenge)
   }
 }
 
@@ -46,12 +53,12 @@ async function ask(session: ChipSession, challenge: Uint8Array): Promise<ActiveA
  * A signature longer than a short protected answer holds needs extended length: where the chip says it has it, and also where only
  * the reader does and the key is that long; else the chip gives the answer in parts.
  */
-function answerLength({ limits, channel, secure, partial }: ChipSession): number {
-  const carried = Math.min(channel.limits.maxResponseLength - 2, 65_536)
-  if (carried <= 256 || secure === undefined) return 256
-  const needed = signatureLength(partial.files.DG15?.bytes) > blockLength(256, secure.cipher)
-  if (limits.answerLength <= 256 && !needed) return 256
-  return needed ? blockLength(Math.max(limits.answerLength, Math.min(carried, 4096)), secure.cipher) : 256
+function answerLength(session: ChipSession): number {
+  const { limits, channel, secure, partial } = session
+  const carried = carriedAnswer(channel)
+  if (carried <= shortAnswer || limits.refusesExtended === true || secure === undefined) return shortAnswer
+  if (signatureLength(partial.files.DG15?.bytes) <= blockLength(shortAnswer, secure.cipher)) return shortAnswer
+  return blockLength(Math.max(answerCapacity(session), Math.min(carried, longSignature)), secure.cipher)
 }
 
 /** Of an unknown key nothing is known; it is asked short, and answers in parts if need be. */

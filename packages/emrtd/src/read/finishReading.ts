@@ -3,6 +3,7 @@ import { type FileName, fileNames } from '../lds/fileNames.js'
 import type { ChipAuthenticationTranscript, ChipReading, FileStatus } from '../reading/ChipReading.js'
 import { type Observation, type ObservedAuthentication, observe } from '../reading/observation.js'
 import { completeFiles } from './authenticateActively.js'
+import { knownLimits } from './ChipLimits.js'
 import type { ChipSession } from './ChipSession.js'
 
 /** The reading of a session as it stands, and, beside it, what this process saw of the live channel. */
@@ -20,6 +21,7 @@ export function finishReading(session: ChipSession): ChipReading {
     ...(partial.activeAuthentication === undefined ? {} : { activeAuthentication: partial.activeAuthentication }),
     ...(channel.answerToReset === undefined ? {} : { answerToReset: channel.answerToReset }),
     limits: { ...channel.limits },
+    chipLimits: knownLimits(session.limits),
     timing: session.timing,
   }
   const marked = markPersonal(reading, 'ChipReading')

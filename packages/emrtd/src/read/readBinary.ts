@@ -1,5 +1,5 @@
 import { concatBytes, encodeTlv, parseTlv } from '@cccd/core'
-import type { ResponseApdu } from '@cccd/iso7816'
+import type { CardChannel, ResponseApdu } from '@cccd/iso7816'
 import { EmrtdError } from '../errors.js'
 import { blockLength } from './blockLength.js'
 import { type ChipSession, exchange } from './ChipSession.js'
@@ -8,10 +8,28 @@ const step = 'read-binary'
 /** B0 has fifteen bits for the offset; beyond, the odd INS names it in its data (Doc 9303-10, 3.6.3.2). */
 const largestShortOffset = 0x7fff
 const smallerBlocks = [192, 160, 128, 96, 64, 32]
+/** What chips with extended length carry that do not say how much: tried before extended length is given up. */
+const modestAnswer = 2048
+/** Data bytes of the longest answer to a short Le and to an extended one. */
+export const shortAnswer = 256
+export const longestAnswer = 65_536
+
+/** Data bytes of the longest answer that a reader carries: two of what it says are the status word. */
+export function carriedAnswer({ limits }: CardChannel): number {
+  return Math.min(limits.maxResponseLength - 2, longestAnswer)
+}
+
+/** Data bytes of the longest answer that chip and reader carry. */
+export function answerCapacity({ channel, limits }: ChipSession): number {
+  const said = limits.refusesExtended === true ? shortAnswer : (limits.answerLength ?? shortAnswer)
+  return Math.min(said, carriedAnswer(channel))
+}
 
 /** The most plain bytes that one READ BINARY brings now. */
-export function currentBlock({ secure, limits }: ChipSession): number {
-  const fits = secure === undefined ? limits.answerLength : blockLength(limits.answerLength, secure.cipher)
+export function currentBlock(session: ChipSession): number {
+  const { secure, limits } = session
+  const capacity = answerCapacity(session)
+  const fits = Math.max(secure === undefined ? capacity : blockLength(capacity, secure.cipher), 1)
   return Math.min(fits, limits.largestBlock ?? fits)
 }
 
@@ -71,20 +89,45 @@ export function isLengthRefusal(sw: number): boolean {
   return sw === 0x6700 || sw === 0x6b00 || sw === 0x6282 || sw >> 8 === 0x6c
 }
 
+/** The length that 6Cxx names; 0 for none. */
+export function namedLength(sw: number): number {
+  return sw >> 8 === 0x6c ? sw & 0xff : 0
+}
+
 /**
- * Takes a refusal of a length as a limit of the chip: first extended length goes, then the block shrinks.
+ * Takes a refusal of a length as a limit of the chip: first extended length shrinks and goes, then the block shrinks.
  * @returns false when nothing smaller is left to try
  */
-export function shrinkBlock(session: ChipSession, sw: number): boolean {
+export function shrinkBlock(session: ChipSession, sw: number, asked: number): boolean {
   const { limits } = session
-  if (limits.answerLength > 256) {
-    limits.answerLength = 256
+  const capacity = answerCapacity(session)
+  if (capacity > modestAnswer && asked > modestAnswer) {
+    limits.answerLength = modestAnswer
     return true
   }
+  if (capacity > shortAnswer) return refuseExtended(session)
   const current = currentBlock(session)
-  const named = sw >> 8 === 0x6c ? sw & 0xff : 0
+  const named = namedLength(sw)
   const next = named > 0 && named < current ? named : smallerBlocks.find((length) => length < current)
   if (next === undefined) return false
   limits.largestBlock = next
+  return true
+}
+
+/**
+ * What a block was that cost the protected channel: extended length, the end of the file where as much came whole before, or too long.
+ * @returns false when nothing smaller is left to try
+ */
+export function learnFromLoss(session: ChipSession, sw: number): boolean {
+  const { limits } = session
+  if (session.provenBlock >= currentBlock(session) && limits.headerFirst !== true) {
+    limits.headerFirst = true
+    return true
+  }
+  return answerCapacity(session) > shortAnswer ? refuseExtended(session) : shrinkBlock(session, sw, 0)
+}
+
+function refuseExtended({ limits }: ChipSession): true {
+  limits.refusesExtended = true
   return true
 }

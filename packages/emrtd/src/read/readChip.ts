@@ -3,6 +3,7 @@ import { type FileName, fileNames, files as fileTable } from '../lds/fileNames.j
 import type { ChipReading } from '../reading/ChipReading.js'
 import { authenticateActively } from './authenticateActively.js'
 import { authenticateChip, proveChipAuthentication } from './authenticateChip.js'
+import { assertChipLimits } from './ChipLimits.js'
 import { compareCard } from './compareCard.js'
 import { finishReading } from './finishReading.js'
 import { openChip } from './openChip.js'
@@ -51,9 +52,10 @@ export async function readChip(channel: CardChannel, options: ReadChipOptions): 
   }
 }
 
-function checkOptions({ access, files = [], activeAuthentication }: ReadChipOptions): void {
+function checkOptions({ access, files = [], activeAuthentication, chipLimits = {} }: ReadChipOptions): void {
   if (!Array.isArray(access) || access.length === 0) throw new TypeError('access must be a list of candidates, at least one')
   for (const name of files) if (!Object.hasOwn(fileTable, name)) throw new RangeError(`files must be of ${fileNames.join(', ')}`)
   const challenge = activeAuthentication?.challenge
   if (challenge instanceof Uint8Array && challenge.length !== 8) throw new RangeError('challenge must have eight bytes')
+  assertChipLimits(chipLimits)
 }

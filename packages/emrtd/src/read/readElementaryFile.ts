@@ -1,4 +1,4 @@
-import { markPersonal } from '@cccd/core'
+import { concatBytes, markPersonal } from '@cccd/core'
 import type { ResponseApdu } from '@cccd/iso7816'
 import { EmrtdError } from '../errors.js'
 import { type FileName, files } from '../lds/fileNames.js'
@@ -7,14 +7,18 @@ import type { FileStatus } from '../reading/ChipReading.js'
 import { type ChipSession, exchange } from './ChipSession.js'
 import type { PartialFile } from './PartialReading.js'
 import {
+  answerCapacity,
   blockAt,
   currentBlock,
   hasData,
   isLengthRefusal,
+  namedLength,
   readAtOffset,
   readByShortIdentifier,
+  shortAnswer,
   shrinkBlock,
 } from './readBinary.js'
+import { typicalLength } from './typicalLength.js'
 
 /** Tag and the longest length field: all that is needed to know how long a file is. */
 const headerLength = 6
@@ -32,7 +36,7 @@ export async function readElementaryFile(session: ChipSession, name: FileName): 
   if (started === undefined) {
     const first = await readFirstBlock(session, name)
     if (!hasData(first)) return refusal(first.sw)
-    session.partial.files[name] = await openFile(session, name, first.data)
+    session.partial.files[name] = await openFile(session, name, first)
   } else if (started.received < started.bytes.length) {
     const sw = await selectFile(session, name)
     if (sw !== 0x9000) return refusal(sw)
@@ -50,44 +54,67 @@ function report(session: ChipSession, name: FileName, file: PartialFile): void {
   session.progress({ step: 'read-file', file: name, bytesRead: file.received, bytesTotal: file.bytes.length })
 }
 
+/** What came of a first block, and how much was asked for. */
+interface FirstBlock extends ResponseApdu {
+  readonly asked: number
+}
+
+type ReadFirst = (length: number) => Promise<ResponseApdu>
+
 /** By short file identifier where the chip takes one, which saves the SELECT; else SELECT and READ BINARY. */
-async function readFirstBlock(session: ChipSession, name: FileName): Promise<ResponseApdu> {
+async function readFirstBlock(session: ChipSession, name: FileName): Promise<FirstBlock> {
   const { limits } = session
   const { sfi } = files[name]
-  if (limits.shortFileIdentifiers !== false) {
-    const response = await askFirstBlock(session, (length) => readByShortIdentifier(session, sfi, length))
-    if (hasData(response)) limits.shortFileIdentifiers = true
-    if (limits.shortFileIdentifiers === true) return response
+  const known = limits.shortFileIdentifiers
+  if (known !== false) {
+    const block = await askFirstBlock(session, name, (length) => readByShortIdentifier(session, sfi, length))
+    if (hasData(block)) limits.shortFileIdentifiers = true
+    // A limit that was handed in is no proof: the first refusal may be one of short identifiers.
+    if (hasData(block) || session.provenBlock > 0) return block
   }
-  const sw = await selectFile(session, name)
-  if (sw !== 0x9000) return { data: new Uint8Array(0), sw }
-  limits.shortFileIdentifiers ??= false
-  return askFirstBlock(session, (length) => readAtOffset(session, 0, length))
+  const sw = await selectByIdentifier(session, name)
+  if (sw !== 0x9000) return { data: new Uint8Array(0), sw, asked: 0 }
+  limits.shortFileIdentifiers = false
+  return askFirstBlock(session, name, (length) => readAtOffset(session, 0, length))
 }
 
-/** Asks for a whole block although the file may be shorter; chips that mind are asked for the header first from then on. */
-async function askFirstBlock(session: ChipSession, read: (length: number) => Promise<ResponseApdu>): Promise<ResponseApdu> {
+/**
+ * Asks for a whole block although the file may be shorter. Where the chip minds, the length it names or the header shows why: it
+ * gives no block of that length, or nothing beyond the end of a file, and then short files are asked for their header first.
+ */
+async function askFirstBlock(session: ChipSession, name: FileName, read: ReadFirst): Promise<FirstBlock> {
   const { limits } = session
-  if (!limits.headerFirst) {
-    const response = await read(currentBlock(session))
-    if (hasData(response) || !isLengthRefusal(response.sw)) return response
-    if (limits.answerLength > 256) {
-      shrinkBlock(session, response.sw)
-      return askFirstBlock(session, read)
-    }
-    limits.headerFirst = true
+  const asked = currentBlock(session)
+  const surelyLonger = typicalLength(name) > 2 * asked
+  if (limits.headerFirst === true && !surelyLonger) return { ...(await read(headerLength)), asked: headerLength }
+  const refused = await read(asked)
+  if (hasData(refused) || !isLengthRefusal(refused.sw)) return { ...refused, asked }
+  if (refused.sw === 0x6700 && answerCapacity(session) > shortAnswer) {
+    shrinkBlock(session, refused.sw, asked)
+    return askFirstBlock(session, name, read)
   }
-  return read(headerLength)
+  const named = namedLength(refused.sw)
+  const less = named >= headerLength && named < asked ? named : headerLength
+  const block = { ...(await read(less)), asked: less }
+  const total = hasData(block) ? announcedLength(block.data) : undefined
+  if (total !== undefined && total > asked) shrinkBlock(session, refused.sw, asked)
+  else if (total !== undefined && less === headerLength) limits.headerFirst = true
+  return block
 }
 
-/** SELECT by file identifier, no answer data (Doc 9303-10, 3.6.2); where that is refused, READ BINARY of one byte selects too. */
+/** SELECT by file identifier; where that is refused, READ BINARY of one byte by short identifier selects too. */
 export async function selectFile(session: ChipSession, name: FileName): Promise<number> {
-  const { fid, sfi } = files[name]
-  const data = Uint8Array.of(fid >> 8, fid & 0xff)
-  const { sw } = await exchange(session, 'select-file', { cla: 0, ins: 0xa4, p1: 0x02, p2: 0x0c, data })
-  if (sw === 0x9000 || session.limits.shortFileIdentifiers !== true) return sw
-  const read = await readByShortIdentifier(session, sfi, 1)
+  const sw = await selectByIdentifier(session, name)
+  if (sw === 0x9000 || session.limits.shortFileIdentifiers === false) return sw
+  const read = await readByShortIdentifier(session, files[name].sfi, 1)
   return hasData(read) ? 0x9000 : sw
+}
+
+/** No answer data (Doc 9303-10, 3.6.2). */
+async function selectByIdentifier(session: ChipSession, name: FileName): Promise<number> {
+  const { fid } = files[name]
+  const data = Uint8Array.of(fid >> 8, fid & 0xff)
+  return (await exchange(session, 'select-file', { cla: 0, ins: 0xa4, p1: 0x02, p2: 0x0c, data })).sw
 }
 
 function refusal(sw: number): FileStatus {
@@ -97,12 +124,12 @@ function refusal(sw: number): FileStatus {
 }
 
 /** Room for a file from its header. A length that a chip says is compared with the cap before anything is allocated. */
-async function openFile(session: ChipSession, name: FileName, first: Uint8Array): Promise<PartialFile> {
-  let head = first
+async function openFile(session: ChipSession, name: FileName, first: FirstBlock): Promise<PartialFile> {
+  let head = first.data
   let total = announcedLength(head)
   if (total === undefined && head.length < headerLength) {
     const more = await readAtOffset(session, head.length, headerLength - head.length)
-    head = Uint8Array.of(...head, ...more.data)
+    head = concatBytes(head, more.data)
     total = announcedLength(head)
   }
   if (total === undefined)
@@ -117,7 +144,8 @@ async function openFile(session: ChipSession, name: FileName, first: Uint8Array)
   // Some chips give padding after the end of the content.
   const content = head.subarray(0, total)
   bytes.set(content)
-  if (content.length < total) rememberShortAnswer(session, content.length)
+  session.provenBlock = Math.max(session.provenBlock, content.length)
+  if (content.length < Math.min(total, first.asked)) rememberShortAnswer(session, content.length)
   return markPersonal({ bytes, received: content.length }, 'PartialFile')
 }
 
@@ -141,10 +169,11 @@ async function readNextBlock(session: ChipSession, name: FileName, file: Partial
     if (data.length > length) throw new EmrtdError('EMRTD_FILE_LENGTH', 'the chip sent more than was asked for', fileAt(name))
     file.bytes.set(data, file.received)
     file.received += data.length
+    session.provenBlock = Math.max(session.provenBlock, data.length)
     if (data.length < length) {
       if (response.sw === 0x6282 || data.length < smallestAnswer)
         throw new EmrtdError('EMRTD_FILE_LENGTH', 'the file ends before its length says', fileAt(name))
-      rememberShortAnswer(session, data.length + currentBlock(session) - blockAt(session, file.received))
+      rememberShortAnswer(session, data.length + currentBlock(session) - blockAt(session, file.received - data.length))
     }
     return
   }
@@ -155,14 +184,12 @@ async function readNextBlock(session: ChipSession, name: FileName, file: Partial
     session.limits.shortFileIdentifiers = false
     if ((await selectFile(session, name)) === 0x9000) return
   }
-  if (!isLengthRefusal(sw) || !shrinkBlock(session, sw))
+  if (!isLengthRefusal(sw) || !shrinkBlock(session, sw, length))
     throw new EmrtdError('EMRTD_FILE_STATUS', 'the chip stopped in the middle of the file', { ...fileAt(name), sw })
 }
 
 /** A chip that gives less than asked, and more to come, has shown its largest block. */
 function rememberShortAnswer(session: ChipSession, length: number): void {
-  if (session.limits.headerFirst && length <= headerLength) return
-  if (length >= currentBlock(session)) return
   session.limits.largestBlock = Math.max(length, smallestAnswer)
 }
 

@@ -3,7 +3,7 @@ import type { FileName } from '../lds/fileNames.js'
 import type { FileStatus } from '../reading/ChipReading.js'
 import { type ChipSession, timed } from './ChipSession.js'
 import { isComplete } from './PartialReading.js'
-import { isLengthRefusal, shrinkBlock } from './readBinary.js'
+import { isLengthRefusal, learnFromLoss } from './readBinary.js'
 import { readElementaryFile } from './readElementaryFile.js'
 import { isChannelLost, reopenChip } from './reopenChip.js'
 
@@ -50,8 +50,8 @@ async function recover(session: ChipSession, error: CccdError): Promise<FileStat
   await reopenChip(session, error)
   if (error.sw === 0x6a82) return { status: 'not-found', sw: error.sw }
   if (error.sw === 0x6982) return { status: 'access-denied', sw: error.sw }
-  // A block too long costs some chips their channel (6988 after 6700): read on with a smaller one.
+  // A block too long, or beyond the end, costs some chips their channel (6988 after 6700): read on another way.
   const tooLong = isLengthRefusal(error.sw) || error.sw === 0x6988 || error.sw === 0x6987 || error.sw === 0x6f00
-  if (!tooLong || !shrinkBlock(session, error.sw)) return { status: 'failed', sw: error.sw }
+  if (!tooLong || !learnFromLoss(session, error.sw)) return { status: 'failed', sw: error.sw }
   return undefined
 }

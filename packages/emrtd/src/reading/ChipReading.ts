@@ -1,6 +1,7 @@
 import type { ChannelLimits } from '@cccd/iso7816'
 import type { FileName } from '../lds/fileNames.js'
 import type { PaceMapping, SessionCipher } from '../lds/securityInfos.js'
+import type { ChipLimits } from '../read/ChipLimits.js'
 
 /** What became of one file. `withheld`: read, and left out by whoever passed the reading on. */
 export interface FileStatus {
@@ -74,5 +75,7 @@ export interface ChipReading {
   readonly activeAuthentication?: ActiveAuthenticationTranscript
   readonly answerToReset?: Uint8Array
   readonly limits?: ChannelLimits
+  /** What the chip showed of its own limits; for the next chip of its kind. */
+  readonly chipLimits?: ChipLimits
   readonly timing: readonly StepTiming[]
 }

@@ -2,6 +2,7 @@ import { decodeBase64, markPersonal } from '@cccd/core'
 import { EmrtdError } from '../errors.js'
 import { type FileName, isFileName } from '../lds/fileNames.js'
 import { maxFileLength } from '../lds/openFile.js'
+import type { ChipLimits } from '../read/ChipLimits.js'
 import type {
   AccessRecord,
   ActiveAuthenticationTranscript,
@@ -11,7 +12,7 @@ import type {
   RefusedAccess,
   StepTiming,
 } from './ChipReading.js'
-import { type Fields, fieldsOf, invalid, items, oneOf, optional, text, whole } from './jsonFields.js'
+import { type Fields, fieldsOf, invalid, items, oneOf, optional, text, trueOrFalse, whole } from './jsonFields.js'
 
 const statuses = ['read', 'access-denied', 'not-found', 'not-asked', 'withheld', 'failed'] as const
 const protocols = ['PACE', 'BAC'] as const
@@ -42,6 +43,7 @@ export function decodeReading(json: unknown): ChipReading {
     ...optional('activeAuthentication', root.activeAuthentication, activeAuthenticationOf),
     ...optional('answerToReset', root.answerToReset, (value) => bytes(value, 'answerToReset', 64)),
     ...optional('limits', root.limits, limitsOf),
+    ...optional('chipLimits', root.chipLimits, chipLimitsOf),
     timing: items(root.timing, 'timing', 256).map(timingOf),
   }
   return markPersonal(reading, 'ChipReading')
@@ -150,6 +152,21 @@ function limitsOf(value: unknown): NonNullable<ChipReading['limits']> {
   return {
     maxCommandLength: whole(fields.maxCommandLength, 'limits.maxCommandLength', 1_000_000),
     maxResponseLength: whole(fields.maxResponseLength, 'limits.maxResponseLength', 1_000_000),
+  }
+}
+
+function chipLimitsOf(value: unknown): ChipLimits {
+  const fields = fieldsOf(value, 'chipLimits')
+  const limit = (name: 'answerLength' | 'largestBlock') =>
+    optional(name, fields[name], (inner) => whole(inner, `chipLimits.${name}`, 65_536))
+  const flag = (name: 'shortFileIdentifiers' | 'refusesExtended' | 'headerFirst') =>
+    optional(name, fields[name], (inner) => trueOrFalse(inner, `chipLimits.${name}`))
+  return {
+    ...flag('shortFileIdentifiers'),
+    ...limit('answerLength'),
+    ...flag('refusesExtended'),
+    ...limit('largestBlock'),
+    ...flag('headerFirst'),
   }
 }
 

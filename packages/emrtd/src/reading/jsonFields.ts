@@ -29,6 +29,11 @@ export function whole(value: unknown, field: string, limit: number): number {
   return value
 }
 
+export function trueOrFalse(value: unknown, field: string): boolean {
+  if (typeof value !== 'boolean') throw invalid(field)
+  return value
+}
+
 export function oneOf<Choice extends string>(value: unknown, choices: readonly Choice[], field: string): Choice {
   const found = choices.find((choice) => choice === value)
   if (found === undefined) throw invalid(field)
