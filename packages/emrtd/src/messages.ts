@@ -35,8 +35,8 @@ export const messages: Messages<EmrtdErrorCode> = {
     en: 'The portrait in the chip is damaged, or neither JPEG nor JPEG 2000. Read the card again.',
   },
   EMRTD_FACE_UNSUPPORTED: {
-    vi: 'Ảnh khuôn mặt dùng định dạng ISO/IEC 39794-5 chưa được hỗ trợ. Hãy cập nhật phần mềm.',
-    en: 'The portrait is in the format ISO/IEC 39794-5, which is not supported. Update the software.',
+    vi: 'Chip không lưu ảnh chân dung mà lưu mô hình khuôn mặt ba chiều hoặc dạng mở rộng, phần mềm chưa đọc được. Hãy cập nhật phần mềm.',
+    en: 'Instead of a portrait the chip holds a three-dimensional face or an extension that the software cannot read. Update the software.',
   },
   EMRTD_READING_INVALID: {
     vi: 'Dữ liệu đọc thẻ gửi lên thiếu hoặc sai định dạng. Hãy đọc lại thẻ và gửi lại.',

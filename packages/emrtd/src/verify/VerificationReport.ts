@@ -1,7 +1,7 @@
 import type { Check, CheckStatus, Finding } from '@cccd/core'
 import type { NameAgreement, Sex } from '@cccd/identity'
 import type { CertificateInfo } from '@cccd/pki'
-import type { FaceImage } from '../lds/parseFaceRecord.js'
+import type { FaceImage } from '../lds/face/FaceImage.js'
 
 /** Every check of {@link verifyReading}; what each proves stands in the catalogue of `@cccd/emrtd/checks`. */
 export const checkIds = [

@@ -1,4 +1,4 @@
-import { encodeTlv } from '@cccd/core'
+import { concatBytes, decodeHex, encodeTlv } from '@cccd/core'
 import { AsnPropTypes } from '@peculiar/asn1-schema'
 import { buffer, encode } from './encode.js'
 import { sequence } from './sequence.js'
@@ -29,7 +29,9 @@ export function securityInfos(...infos: readonly Uint8Array[]): Uint8Array {
   return encodeTlv(0x31, ...infos)
 }
 
-/** DER of a small INTEGER. */
+/** DER of a non-negative INTEGER of up to 48 bits. */
 export function smallInteger(value: number): Uint8Array {
-  return encodeTlv(0x02, Uint8Array.of(value))
+  const hex = value.toString(16)
+  const bytes = decodeHex(hex.length % 2 === 0 ? hex : `0${hex}`)
+  return encodeTlv(0x02, (bytes[0] as number) >= 0x80 ? concatBytes(Uint8Array.of(0), bytes) : bytes)
 }

@@ -1,16 +1,9 @@
 import { encodeOid, encodeTlv } from '@cccd/core'
 import type { HashAlgorithm, PublicKeySpec } from '@cccd/crypto'
 import { ecdsaPlainIdentifier } from '../asn1/algorithmIdentifier.js'
-import { encode } from '../asn1/encode.js'
-import { publicKeyInfo } from '../asn1/publicKeyInfo.js'
 import { securityInfo, securityInfos, smallInteger } from '../asn1/securityInfos.js'
-import { chipAuthenticationInfo, paceInfo, terminalAuthenticationInfo } from './cardAccess.js'
-import {
-  activeAuthenticationOid,
-  type ChipAuthenticationOffer,
-  chipAuthenticationPublicKeyOid,
-  type PaceOffer,
-} from './protocols.js'
+import { chipAuthenticationInfo, chipAuthenticationKeyInfo, paceInfo, terminalAuthenticationInfo } from './cardAccess.js'
+import { activeAuthenticationOid, type ChipAuthenticationOffer, type PaceOffer } from './protocols.js'
 
 export interface Dg14Input {
   readonly pace: readonly PaceOffer[]
@@ -23,10 +16,8 @@ export interface Dg14Input {
 export function dg14(input: Dg14Input): Uint8Array {
   const { pace, chipAuthentication, activeAuthenticationHash } = input
   const infos = pace.map(paceInfo)
-  if (chipAuthentication !== undefined) {
-    const key = encode(publicKeyInfo(chipAuthentication.publicKey, 'explicit'))
-    infos.push(securityInfo(chipAuthenticationPublicKeyOid, key), chipAuthenticationInfo(chipAuthentication))
-  }
+  if (chipAuthentication !== undefined)
+    infos.push(chipAuthenticationKeyInfo(chipAuthentication.publicKey), chipAuthenticationInfo(chipAuthentication))
   infos.push(terminalAuthenticationInfo())
   if (activeAuthenticationHash !== undefined) {
     const algorithm = encodeTlv(0x06, encodeOid(ecdsaPlainIdentifier(activeAuthenticationHash)))
