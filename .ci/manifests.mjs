@@ -72,13 +72,15 @@ for (const [name, entry] of Object.entries(packages)) {
     engines: { node: '>=20.19' },
     type: 'module',
     sideEffects: false,
-    files: ['dist', 'src', ...subpaths.map((subpath) => subpath.slice(2))],
+    files: ['dist', 'src', ...(entry.expoPlugin ? ['app.plugin.js'] : []), ...subpaths.map((subpath) => subpath.slice(2))],
     main: `./dist/${main}.cjs`,
     module: `./dist/${main}.js`,
     types: `./dist/${main}.d.ts`,
     'react-native': `./dist/${main}.cjs`,
     exports: {
       ...Object.fromEntries(Object.entries(entry.entries).map(([subpath, value]) => [subpath, exportOf(value)])),
+      // Expo asks for this name, either through the exports or as the file beside package.json.
+      ...(entry.expoPlugin ? { './app.plugin.js': target(entry.expoPlugin) } : {}),
       './package.json': './package.json',
     },
     ...(entry.bin ? { bin: { cccd: `./dist/${entry.bin}.js` } } : {}),
@@ -92,6 +94,11 @@ for (const [name, entry] of Object.entries(packages)) {
       : {}),
     publishConfig: { access: 'public' },
   })
+  if (entry.expoPlugin)
+    put(
+      join(folder, 'app.plugin.js'),
+      `// Where Expo looks for a config plugin.\nexport { default } from './dist/${entry.expoPlugin}.js'\n`,
+    )
   const versionFile = join(folder, 'src/version.ts')
   if (existsSync(versionFile))
     put(versionFile, `/** The version of this package, written from its manifest. */\nexport const version = '${version}'\n`)

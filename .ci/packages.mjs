@@ -4,7 +4,7 @@
 /**
  * @typedef {{ floor: number, runtime: 'any' | 'node', description: string,
  *   entries: Record<string, string | { node: string, default: string }>,
- *   dependencies?: Record<string, string>, optional?: Record<string, string>, optionalPeers?: Record<string, string>, bin?: string }} PackageEntry
+ *   dependencies?: Record<string, string>, optional?: Record<string, string>, optionalPeers?: Record<string, string>, expoPlugin?: string, bin?: string }} PackageEntry
  */
 
 /** @type {Record<string, PackageEntry>} */
@@ -85,6 +85,14 @@ export const packages = {
     description: 'PC/SC readers as card channels',
     entries: { '.': 'index', './messages': 'messages' },
     optional: { pcsclite: '1.0.1', 'pcsc-mini': '0.1.3' },
+  },
+  'react-native': {
+    floor: 5,
+    runtime: 'any',
+    description: 'The NFC of phones as a card channel, over react-native-nfc-manager, with an Expo config plugin',
+    entries: { '.': 'index', './plugin': 'plugin', './messages': 'messages' },
+    optionalPeers: { 'react-native-nfc-manager': '^3.17.0' },
+    expoPlugin: 'plugin',
   },
   simulator: {
     floor: 6,

@@ -1,6 +1,5 @@
-import { type CardChannel, type ChannelLimits, serialised, TransportError } from '@cccd/iso7816'
+import { type CardChannel, type ChannelLimits, serialised, TransportError, withPatience } from '@cccd/iso7816'
 import type { PcscCard } from './bindings/PcscBinding.js'
-import { withPatience } from './patience.js'
 
 /** A connected card as a channel; every failure of an exchange is a TransportError, the reader's own error its cause. */
 export function cardChannel(card: PcscCard, limits: ChannelLimits): CardChannel {

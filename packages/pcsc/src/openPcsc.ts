@@ -1,12 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { isCccdError } from '@cccd/core'
-import { type CardChannel, extendedLimits } from '@cccd/iso7816'
+import { type CardChannel, extendedLimits, withPatience } from '@cccd/iso7816'
 import type { PcscBinding, PcscCard, PcscSession } from './bindings/PcscBinding.js'
 import { cardChannel } from './cardChannel.js'
 import { PcscError } from './errors.js'
 import { type BindingName, loadBinding } from './loadBinding.js'
 import type { ConnectOptions, Pcsc, WaitOptions } from './Pcsc.js'
-import { withPatience } from './patience.js'
 import type { PcscEvent, ReaderInfo } from './ReaderInfo.js'
 import { readerTable } from './readerTable.js'
 

@@ -1,5 +1,5 @@
+import { withPatience } from '@cccd/iso7816'
 import { PcscError } from '../errors.js'
-import { withPatience } from '../patience.js'
 import type { NativeContext, NativeReader, PcscliteModule } from './pcscliteNative.js'
 import { quietPeriod } from './quietPeriod.js'
 import { scardError } from './scardError.js'
