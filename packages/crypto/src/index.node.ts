@@ -1,7 +1,7 @@
 import { defaultCrypto } from './defaultCrypto.node.js'
 import { type GenerateKeyPair, keyPairGenerator } from './keyPairGenerator.js'
 import { nodePrimality } from './node/nodePrimes.js'
-import { pauseByImmediate } from './node/pauseByImmediate.js'
+import { pauseByMacrotask } from './pause.js'
 
 export * from './common.js'
 export { defaultCrypto } from './defaultCrypto.node.js'
@@ -14,7 +14,7 @@ export { loadCrypto } from './loadCrypto.node.js'
  * @example const key = await generateKeyPair({ type: 'rsa', bits: 1536 }, systemRandom)
  */
 export const generateKeyPair: GenerateKeyPair = (request, random) =>
-  keyPairGenerator({ curve: (name) => defaultCrypto().curve(name), isPrime: nodePrimality, pause: pauseByImmediate })(
+  keyPairGenerator({ curve: (name) => defaultCrypto().curve(name), isPrime: nodePrimality, pause: pauseByMacrotask })(
     request,
     random,
   )

@@ -1,6 +1,6 @@
 import { defaultCrypto } from './defaultCrypto.js'
 import { type GenerateKeyPair, keyPairGenerator } from './keyPairGenerator.js'
-import { pauseByTimer } from './pause.js'
+import { pauseByMacrotask } from './pause.js'
 import { millerRabin } from './rsa/primes.js'
 
 export * from './common.js'
@@ -14,4 +14,7 @@ export { loadCrypto } from './loadCrypto.js'
  * @example const key = await generateKeyPair({ type: 'rsa', bits: 1536 }, systemRandom)
  */
 export const generateKeyPair: GenerateKeyPair = (request, random) =>
-  keyPairGenerator({ curve: (name) => defaultCrypto().curve(name), isPrime: millerRabin, pause: pauseByTimer })(request, random)
+  keyPairGenerator({ curve: (name) => defaultCrypto().curve(name), isPrime: millerRabin, pause: pauseByMacrotask })(
+    request,
+    random,
+  )

@@ -155,7 +155,7 @@ export interface PrivateKey {
 
 /**
  * Everything that protocols, chips and certificates need, whatever computes it. Public-key operations are asynchronous
- * and yield to the event loop between scalar multiplications; hashes and symmetric ciphers are synchronous.
+ * and let the event loop run every few milliseconds; hashes and symmetric ciphers are synchronous.
  */
 export interface CryptoPort {
   /** e.g. `node`, `portable`; what it is made of, primitive by primitive, stands in {@link backends}. */

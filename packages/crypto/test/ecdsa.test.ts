@@ -1,9 +1,12 @@
 import { bigIntToBytes, bytesToBigInt, concatBytes, decodeHex, encodeHex, encodeTlv } from '@cccd/core'
 import { curveNames, curveParameters, generateKeyPair, hashAlgorithms, publicKeyOf, type SignatureScheme } from '@cccd/crypto'
 import { portableCrypto } from '@cccd/crypto/portable'
+import { ecdsa } from '@noble/curves/abstract/weierstrass.js'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { curvePoints } from '../src/ec/curvePoints.js'
 import { plainSignature } from '../src/ec/ecdsaSignature.js'
+import { portableHash } from '../src/hash/portableHashes.js'
 import { ascii, backends, flipBit, seededRandom } from './backends.js'
 
 const plain = { type: 'ecdsa', hash: 'sha256', format: 'plain' } as const
@@ -72,6 +75,22 @@ describe.each(backends)('ECDSA: %s', (backend, crypto) => {
       encodeHex(await (await port.importPrivateKey(spec)).sign(der, ascii('m'), seededRandom(label)))
     expect(await sign(crypto, 'a')).toBe(await sign(portableCrypto(), 'a'))
     expect(await sign(crypto, 'a')).not.toBe(await sign(crypto, 'b'))
+  })
+
+  it.each(curveNames)('%s: gives the signature that noble gives', async (name) => {
+    const spec = await generateKeyPair({ type: 'ec', curve: name }, seededRandom(`noble ${name}`))
+    const key = await crypto.importPrivateKey(spec)
+    const message = ascii('the message')
+    for (const hash of ['sha1', 'sha256', 'sha512'] as const) {
+      const extraEntropy = seededRandom(hash)(32)
+      const options = { prehash: false, lowS: false, format: 'compact', extraEntropy } as const
+      const expected = ecdsa(curvePoints(name), portableHash(hash)).sign(
+        crypto.hash(hash, message),
+        spec.type === 'ec' ? spec.scalar : message,
+        options,
+      )
+      expect(await key.sign({ type: 'ecdsa', hash, format: 'plain' }, message, seededRandom(hash))).toEqual(expected)
+    }
   })
 
   it('refuses r and s out of range, alone or together', async () => {

@@ -1,6 +1,15 @@
 import type * as NodeCrypto from 'node:crypto'
-import { encodeHex } from '@cccd/core'
-import { curveNames, defaultCrypto, dhGroupNames, generateKeyPair, hashAlgorithms, publicKeyOf } from '@cccd/crypto'
+import { bigIntToBytes, encodeHex } from '@cccd/core'
+import {
+  type CryptoPort,
+  curveNames,
+  defaultCrypto,
+  dhGroupNames,
+  dhGroupParameters,
+  generateKeyPair,
+  hashAlgorithms,
+  publicKeyOf,
+} from '@cccd/crypto'
 import { nodeCrypto } from '@cccd/crypto/node'
 import { portableCrypto } from '@cccd/crypto/portable'
 import { afterEach, describe, expect, it, vi } from 'vitest'
@@ -115,20 +124,78 @@ describe('a runtime that', () => {
   })
 })
 
+/** How often a backend pauses while it computes. */
+async function pausesOf(compute: (crypto: CryptoPort) => Promise<unknown>): Promise<number> {
+  let pauses = 0
+  const pause = async (): Promise<void> => {
+    pauses++
+  }
+  await compute(portableCrypto({ pause }))
+  return pauses
+}
+
 describe('the event loop', () => {
-  it('runs between the scalar multiplications of the portable backend', async () => {
-    let pauses = 0
-    const pause = async (): Promise<void> => {
-      pauses++
-    }
-    const crypto = portableCrypto({ pause })
-    const curve = crypto.curve('P-256')
+  it.each(['P-256', 'P-521', 'brainpoolP512r1'] as const)('runs within every public-key operation on %s', async (name) => {
+    const curve = portableCrypto().curve(name)
     const scalar = curve.randomScalar(seededRandom('pause'))
     const point = await curve.publicKey(scalar)
-    await curve.sharedSecret(scalar, point)
-    await curve.multiply(scalar, point)
-    await curve.mapNonce(scalar, point)
-    expect(pauses).toBe(4)
+    const spec = { type: 'ec', curve: name, scalar, point } as const
+    const scheme = { type: 'ecdsa', hash: 'sha256', format: 'plain' } as const
+    const signature = await (await nodeCrypto().importPrivateKey(spec)).sign(scheme, ascii('m'), seededRandom('s'))
+    // A slice is 64 point operations over 256 bits and fewer over more: a multiplication has more than one for each bit.
+    const least = Math.floor((8 * curve.orderLength * curve.fieldLength ** 2) / 65_536)
+    for (const compute of [
+      (crypto: CryptoPort) => crypto.curve(name).sharedSecret(scalar, point),
+      (crypto: CryptoPort) => crypto.curve(name).multiply(scalar, point),
+      async (crypto: CryptoPort) => (await crypto.importPublicKey(publicKeyOf(spec))).verify(scheme, ascii('m'), signature),
+    ])
+      expect(await pausesOf(compute)).toBeGreaterThanOrEqual(least)
+    const [mapNonce, fromTable] = [
+      await pausesOf((crypto) => crypto.curve(name).mapNonce(scalar, point)),
+      await pausesOf(async (crypto) => {
+        for (let i = 0; i < 20; i++) await crypto.curve(name).publicKey(scalar)
+      }),
+    ]
+    expect(mapNonce).toBeGreaterThanOrEqual(least)
+    expect(fromTable).toBeGreaterThanOrEqual(least)
+  })
+
+  it('pauses at the same places for every secret', async () => {
+    const { orderLength, order } = portableCrypto().curve('P-384')
+    const point = await portableCrypto().curve('P-384').publicKey(bigIntToBytes(5n, orderLength))
+    const group = dhGroupParameters('rfc5114-2048-224')
+    for (const value of [1n, 2n, order >> 1n, order - 1n]) {
+      const scalar = bigIntToBytes(value, orderLength)
+      expect(await pausesOf((crypto) => crypto.curve('P-384').multiply(scalar, point))).toBe(21)
+    }
+    for (const value of [1n, 2n, group.q >> 1n, group.q - 1n]) {
+      const scalar = bigIntToBytes(value, 28)
+      expect(await pausesOf((crypto) => crypto.dhGroup('rfc5114-2048-224').publicKey(scalar))).toBe(4)
+    }
+  })
+
+  it('runs within exponentiations, and within a chain of operations that are short', async () => {
+    const random = seededRandom('powers')
+    const group = portableCrypto().dhGroup('rfc5114-2048-256')
+    const scalar = group.randomScalar(random)
+    const element = await group.publicKey(scalar)
+    // The element is proven first: two exponentiations with 256 bits, 64 multiplications a slice.
+    expect(await pausesOf((crypto) => crypto.dhGroup(group.name).multiply(scalar, element))).toBeGreaterThanOrEqual(10)
+    expect(await pausesOf((crypto) => crypto.dhGroup(group.name).mapPseudoRandom(element))).toBeGreaterThanOrEqual(34)
+    const spec = await generateKeyPair({ type: 'rsa', bits: 2048 }, random)
+    const scheme = { type: 'rsa-pkcs1', hash: 'sha256' } as const
+    const signature = await (await nodeCrypto().importPrivateKey(spec)).sign(scheme, ascii('m'), random)
+    const verifications = await pausesOf(async (crypto) => {
+      const key = await crypto.importPublicKey(publicKeyOf(spec))
+      for (let i = 0; i < 8; i++) expect(await key.verify(scheme, ascii('m'), signature)).toBe(true)
+    })
+    expect(verifications).toBeGreaterThanOrEqual(2)
+  })
+
+  it('turns under the default pause', async () => {
+    const curve = portableCrypto().curve('P-256')
+    const scalar = curve.randomScalar(seededRandom('pause'))
+    const point = await curve.publicKey(scalar)
     let turns = 0
     const timer = setInterval(() => turns++, 0)
     for (let i = 0; i < 10; i++) await portableCrypto().curve('P-256').multiply(scalar, point)

@@ -1,11 +1,11 @@
 import { assertBytes, bigIntToBytes, bytesToBigInt } from '@cccd/core'
 import { CryptoError } from '../CryptoError.js'
-import { byteLength } from '../curves/bits.js'
+import { bitLength, byteLength } from '../curves/bits.js'
 import { drawScalar, scalarValue } from '../ec/scalars.js'
 import type { DhGroupName, DhGroupPort, RandomSource } from '../port.js'
 import { dhGroupParameters } from './dhGroupParameters.js'
 
-/** base^exponent modulo the prime of a group, for a base in [2, p-2] and an exponent in [1, p-2]. */
+/** base^exponent modulo the prime of a group, for a base in [2, p-2] and an exponent in [1, p-2]. Its length may show, its value not. */
 export type GroupPower = (base: bigint, exponent: bigint) => Promise<bigint>
 
 /**
@@ -38,7 +38,7 @@ export class DhGroup implements DhGroupPort {
   }
 
   async publicKey(scalar: Uint8Array): Promise<Uint8Array> {
-    return this.#encode(await this.#power(this.generator, scalarValue(this.order, scalar)))
+    return this.#encode(await this.#power(this.generator, this.#secret(scalarValue(this.order, scalar))))
   }
 
   sharedSecret(scalar: Uint8Array, element: Uint8Array): Promise<Uint8Array> {
@@ -46,7 +46,7 @@ export class DhGroup implements DhGroupPort {
   }
 
   async multiply(scalar: Uint8Array, element: Uint8Array): Promise<Uint8Array> {
-    const exponent = scalarValue(this.order, scalar)
+    const exponent = this.#secret(scalarValue(this.order, scalar))
     return this.#encode(await this.#power(await this.#decode(element), exponent))
   }
 
@@ -56,7 +56,7 @@ export class DhGroup implements DhGroupPort {
     const exponent = bytesToBigInt(nonce) % this.order
     // A nonce that is a multiple of the order maps to the element itself; the card draws it, so it is possible.
     if (exponent === 0n) return this.#encode(agreed)
-    return this.#encode(((await this.#power(this.generator, exponent)) * agreed) % this.prime)
+    return this.#encode(((await this.#power(this.generator, this.#secret(exponent))) * agreed) % this.prime)
   }
 
   async mapPseudoRandom(value: Uint8Array): Promise<Uint8Array> {
@@ -64,6 +64,12 @@ export class DhGroup implements DhGroupPort {
     const number = bytesToBigInt(value) % this.prime
     if (!this.#inRange(number)) throw this.#badElement()
     return this.#encode(await this.#power(number, (this.prime - 1n) / this.order))
+  }
+
+  /** A secret exponent with one bit more than the order, which gives the same power: its length says nothing (CVE-2011-1945). */
+  #secret(exponent: bigint): bigint {
+    const once = exponent + this.order
+    return bitLength(once) > bitLength(this.order) ? once : once + this.order
   }
 
   /** The number of an element that came from outside. @throws CryptoError `CRYPTO_BAD_POINT` */

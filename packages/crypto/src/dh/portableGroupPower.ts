@@ -1,14 +1,11 @@
-import type { Pause } from '../pause.js'
 import type { DhGroupName } from '../port.js'
-import { modPow } from '../rsa/modPow.js'
+import { slicedModPow } from '../rsa/modPow.js'
+import type { Slices } from '../Slices.js'
 import type { GroupPower } from './DhGroup.js'
 import { dhGroupParameters } from './dhGroupParameters.js'
 
 /** Exponentiation over BigInt. */
-export function portableGroupPower(name: DhGroupName, pause: Pause): GroupPower {
+export function portableGroupPower(name: DhGroupName, slices: Slices): GroupPower {
   const { p } = dhGroupParameters(name)
-  return async (base, exponent) => {
-    await pause()
-    return modPow(base, exponent, p)
-  }
+  return (base, exponent) => slicedModPow(base, exponent, p, slices)
 }

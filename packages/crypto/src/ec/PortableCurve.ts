@@ -1,9 +1,11 @@
 import { assertBytes, bytesToBigInt } from '@cccd/core'
 import { byteLength } from '../curves/bits.js'
 import { curveParameters } from '../curves/curveParameters.js'
-import type { Pause } from '../pause.js'
 import type { CurveName, CurvePort, RandomSource } from '../port.js'
-import { decodePoint, encodePoint, multiplyGenerator } from './curvePoints.js'
+import type { Slices } from '../Slices.js'
+import { decodePoint, encodePoint } from './curvePoints.js'
+import { multiplyGenerator } from './multiplyGenerator.js'
+import { multiplyPoint } from './multiplyPoint.js'
 import { pseudoRandomPoint } from './pseudoRandomPoint.js'
 import { drawScalar, scalarValue } from './scalars.js'
 
@@ -14,15 +16,15 @@ export class PortableCurve implements CurvePort {
   readonly fieldLength: number
   readonly orderLength: number
   readonly order: bigint
-  readonly #pause: Pause
+  readonly #slices: Slices
 
-  constructor(name: CurveName, pause: Pause) {
+  constructor(name: CurveName, slices: Slices) {
     const { p, n } = curveParameters(name)
     this.name = name
     this.order = n
     this.fieldLength = byteLength(p)
     this.orderLength = byteLength(n)
-    this.#pause = pause
+    this.#slices = slices
   }
 
   randomScalar(random: RandomSource): Uint8Array {
@@ -31,8 +33,7 @@ export class PortableCurve implements CurvePort {
 
   async publicKey(scalar: Uint8Array): Promise<Uint8Array> {
     const value = scalarValue(this.order, scalar)
-    await this.#pause()
-    return encodePoint(this.name, multiplyGenerator(this.name, value))
+    return encodePoint(this.name, await multiplyGenerator(this.name, value, this.#slices))
   }
 
   async sharedSecret(scalar: Uint8Array, point: Uint8Array): Promise<Uint8Array> {
@@ -43,23 +44,20 @@ export class PortableCurve implements CurvePort {
   async multiply(scalar: Uint8Array, point: Uint8Array): Promise<Uint8Array> {
     const value = scalarValue(this.order, scalar)
     const base = decodePoint(this.name, point)
-    await this.#pause()
-    return encodePoint(this.name, base.multiply(value))
+    return encodePoint(this.name, await multiplyPoint(this.name, base, value, this.#slices))
   }
 
   async mapNonce(nonce: Uint8Array, point: Uint8Array): Promise<Uint8Array> {
     assertBytes(nonce, 'nonce')
     const shift = decodePoint(this.name, point)
     const value = bytesToBigInt(nonce) % this.order
-    await this.#pause()
     // A nonce that is a multiple of the order maps to the point itself; the card draws it, so it is possible.
-    const mapped = value === 0n ? shift : multiplyGenerator(this.name, value).add(shift)
-    return encodePoint(this.name, mapped)
+    if (value === 0n) return encodePoint(this.name, shift)
+    return encodePoint(this.name, (await multiplyGenerator(this.name, value, this.#slices)).add(shift))
   }
 
   async mapPseudoRandom(value: Uint8Array): Promise<Uint8Array> {
     assertBytes(value, 'value')
-    await this.#pause()
-    return encodePoint(this.name, pseudoRandomPoint(this.name, bytesToBigInt(value)))
+    return encodePoint(this.name, await pseudoRandomPoint(this.name, bytesToBigInt(value), this.#slices))
   }
 }

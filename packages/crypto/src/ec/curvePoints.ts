@@ -19,20 +19,6 @@ export function curvePoints(name: CurveName): WeierstrassPointCons<bigint> {
   return made
 }
 
-const generatorUses = new Map<CurveName, number>()
-/** A table for the generator costs as much as five to eight multiplications; reading one card takes three. */
-const usesBeforeTable = 8
-
-/** scalar × generator, from a table once there have been enough of them to pay for it. */
-export function multiplyGenerator(name: CurveName, scalar: bigint): CurvePoint {
-  const points = curvePoints(name)
-  const uses = generatorUses.get(name) ?? 0
-  generatorUses.set(name, uses + 1)
-  // The library keeps its table with the one object BASE; a copy of it is multiplied like any point.
-  const generator = uses < usesBeforeTable ? points.fromAffine(points.BASE.toAffine()) : points.BASE
-  return generator.multiply(scalar)
-}
-
 /**
  * A point on the curve, not infinity, from its uncompressed encoding (the only one that Doc 9303-11 and -12 allow).
  * @throws CryptoError `CRYPTO_BAD_POINT`

@@ -1,7 +1,8 @@
 import { curveParameters } from '../curves/curveParameters.js'
 import type { CurveName } from '../port.js'
 import { modInverse } from '../rsa/modInverse.js'
-import { modPow } from '../rsa/modPow.js'
+import { slicedModPow } from '../rsa/modPow.js'
+import type { Slices } from '../Slices.js'
 import { unsupported } from '../unsupported.js'
 import { badPoint, type CurvePoint, curvePoints } from './curvePoints.js'
 
@@ -10,7 +11,7 @@ import { badPoint, type CurvePoint, curvePoints } from './curvePoints.js'
  * It exists for p ≡ 3 (mod 4) only, and has no answer for t in {-1, 0, 1}, where α + α² is 0.
  * @throws CryptoError `CRYPTO_UNSUPPORTED` for P-224; `CRYPTO_BAD_POINT` for a value without an answer
  */
-export function pseudoRandomPoint(name: CurveName, t: bigint): CurvePoint {
+export async function pseudoRandomPoint(name: CurveName, t: bigint, slices: Slices): Promise<CurvePoint> {
   const { p, a, b } = curveParameters(name)
   if (p % 4n !== 3n) throw unsupported('mapping')
   const field = (value: bigint): bigint => ((value % p) + p) % p
@@ -23,7 +24,7 @@ export function pseudoRandomPoint(name: CurveName, t: bigint): CurvePoint {
   const x3 = field(alpha * x2)
   const h2 = right(x2)
   // h2^(-1/2) where h2 is a square: h2^(p-1-(p+1)/4).
-  const root = modPow(h2, p - 1n - (p + 1n) / 4n, p)
+  const root = await slicedModPow(h2, p - 1n - (p + 1n) / 4n, p, slices)
   const square = field(root * root * h2) === 1n
   const y = square ? root * h2 : root * field(t * t * t * h2)
   // The step [f](x, y) is left out: the cofactor of every curve here is 1.

@@ -3,10 +3,12 @@ import { portableGroupPower } from '../dh/portableGroupPower.js'
 import { EcPrivateKey } from '../ec/EcPrivateKey.js'
 import { PortableCurve } from '../ec/PortableCurve.js'
 import { PortableEcPublicKey } from '../ec/PortableEcPublicKey.js'
+import { pauseByMacrotask } from '../pause.js'
 import { type CryptoPort, type CurveName, curveNames, type DhGroupName, dhGroupNames, hashAlgorithms } from '../port.js'
 import { portableCrypto, primitives } from '../portable/portableCrypto.js'
 import { RsaPrivateKey } from '../rsa/RsaPrivateKey.js'
 import { RsaPublicKey } from '../rsa/RsaPublicKey.js'
+import { Slices } from '../Slices.js'
 import { tripleDesPort } from '../symmetric/tripleDesPort.js'
 import { NodeEcPublicKey, nodeHasEcdsa } from './NodeEcPublicKey.js'
 import { nodeAes, nodeHasAes, nodeHasTripleDes, nodeTripleDes } from './nodeCiphers.js'
@@ -14,7 +16,6 @@ import { NodeCurve, nodeCurveName } from './nodeCurves.js'
 import { nodeGroupPower, nodeHasDhGroup } from './nodeDhGroups.js'
 import { createNodeHash, nodeHash, nodeHashName } from './nodeHashes.js'
 import { nodeHasRsa, nodeRsaOperation, nodeRsaPrivateOperation } from './nodeRsa.js'
-import { pauseByImmediate } from './pauseByImmediate.js'
 
 export interface NodeCryptoOptions {
   /**
@@ -33,7 +34,8 @@ export interface NodeCryptoOptions {
 export function nodeCrypto(options: NodeCryptoOptions = {}): CryptoPort {
   const without = new Set(options.without)
   for (const primitive of without) if (!primitives.includes(primitive)) throw new RangeError('without names an unknown primitive')
-  const portable = portableCrypto({ pause: pauseByImmediate })
+  const portable = portableCrypto()
+  const slices = new Slices(pauseByMacrotask)
 
   const hashName = (algorithm: (typeof hashAlgorithms)[number]): string | undefined =>
     without.has(`hash:${algorithm}`) ? undefined : nodeHashName(algorithm)
@@ -47,7 +49,7 @@ export function nodeCrypto(options: NodeCryptoOptions = {}): CryptoPort {
   const hasEcdsa = (name: CurveName): boolean => !without.has(`ecdsa:${name}`) && nodeHasEcdsa(name)
   const nativeCurve = (name: CurveName): string | undefined => (without.has(`curve:${name}`) ? undefined : nodeCurveName(name))
   const curve: CryptoPort['curve'] = (name) => {
-    const portableCurve = new PortableCurve(name, pauseByImmediate)
+    const portableCurve = new PortableCurve(name, slices)
     const native = nativeCurve(name)
     return native === undefined ? portableCurve : new NodeCurve(native, portableCurve)
   }
@@ -84,17 +86,18 @@ export function nodeCrypto(options: NodeCryptoOptions = {}): CryptoPort {
     },
     curve,
     dhGroup(name) {
-      const power = portableGroupPower(name, pauseByImmediate)
+      const power = portableGroupPower(name, slices)
       return new DhGroup(name, hasDhGroup(name) ? nodeGroupPower(name, power) : power)
     },
     async importPublicKey(spec) {
-      if (spec.type === 'rsa') return hasRsa() ? new RsaPublicKey(spec, hash, nodeRsaOperation) : portable.importPublicKey(spec)
-      const portableKey = () => new PortableEcPublicKey(spec, pauseByImmediate)
+      if (spec.type === 'rsa')
+        return hasRsa() ? new RsaPublicKey(spec, hash, nodeRsaOperation, slices) : portable.importPublicKey(spec)
+      const portableKey = () => new PortableEcPublicKey(spec, slices)
       return hasEcdsa(spec.curve) ? new NodeEcPublicKey(spec, portableKey) : portableKey()
     },
     async importPrivateKey(spec) {
-      if (spec.type === 'ec') return EcPrivateKey.import(spec, curve(spec.curve), pauseByImmediate)
-      return hasRsa() ? new RsaPrivateKey(spec, hash, nodeRsaPrivateOperation, pauseByImmediate) : portable.importPrivateKey(spec)
+      if (spec.type === 'ec') return EcPrivateKey.import(spec, curve(spec.curve))
+      return hasRsa() ? new RsaPrivateKey(spec, hash, nodeRsaPrivateOperation, slices) : portable.importPrivateKey(spec)
     },
   }
 }

@@ -4,6 +4,7 @@ import { byteLength } from '../curves/bits.js'
 import { modPow } from '../rsa/modPow.js'
 import { portableRsaPrivateOperation, type RsaPrivateNumbers, type RsaPrivateOperation } from '../rsa/RsaPrivateKey.js'
 import { portableRsaOperation, type RsaPublicOperation } from '../rsa/RsaPublicKey.js'
+import type { Slices } from '../Slices.js'
 import { probe } from './once.js'
 
 function integer(value: bigint): Uint8Array {
@@ -19,8 +20,8 @@ function importPublic(n: bigint, e: bigint): KeyObject {
 const padding = constants.RSA_NO_PADDING
 
 /** The public operation of the runtime; of the portable backend where the runtime refuses the key (sizes, policies). */
-export function nodeRsaOperation(n: bigint, e: bigint, length: number): RsaPublicOperation {
-  const portable = portableRsaOperation(n, e, length)
+export function nodeRsaOperation(n: bigint, e: bigint, length: number, slices: Slices): RsaPublicOperation {
+  const portable = portableRsaOperation(n, e, length, slices)
   if (!nodeHasRsa()) return portable
   let key: KeyObject
   try {
@@ -28,7 +29,7 @@ export function nodeRsaOperation(n: bigint, e: bigint, length: number): RsaPubli
   } catch {
     return portable
   }
-  return (signature) => {
+  return async (signature) => {
     try {
       return new Uint8Array(publicEncrypt({ key, padding }, signature))
     } catch {
@@ -38,8 +39,8 @@ export function nodeRsaOperation(n: bigint, e: bigint, length: number): RsaPubli
 }
 
 /** The private operation of the runtime, or of the portable backend where the runtime refuses the key. */
-export function nodeRsaPrivateOperation(numbers: RsaPrivateNumbers): RsaPrivateOperation {
-  const portable = portableRsaPrivateOperation(numbers)
+export function nodeRsaPrivateOperation(numbers: RsaPrivateNumbers, slices: Slices): RsaPrivateOperation {
+  const portable = portableRsaPrivateOperation(numbers, slices)
   if (!nodeHasRsa()) return portable
   const { n, e, d, p, q, dp, dq, qInverse } = numbers
   let key: KeyObject
@@ -50,7 +51,7 @@ export function nodeRsaPrivateOperation(numbers: RsaPrivateNumbers): RsaPrivateO
   } catch {
     return portable
   }
-  return (input) => {
+  return async (input) => {
     try {
       return new Uint8Array(privateEncrypt({ key, padding }, input))
     } catch {

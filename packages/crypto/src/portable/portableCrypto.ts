@@ -5,15 +5,16 @@ import { EcPrivateKey } from '../ec/EcPrivateKey.js'
 import { PortableCurve } from '../ec/PortableCurve.js'
 import { PortableEcPublicKey } from '../ec/PortableEcPublicKey.js'
 import { portableHash } from '../hash/portableHashes.js'
-import { type Pause, pauseByTimer } from '../pause.js'
+import { type Pause, pauseByMacrotask } from '../pause.js'
 import { type CryptoPort, curveNames, dhGroupNames, type HashAlgorithm, hashAlgorithms, type IncrementalHash } from '../port.js'
 import { portableRsaPrivateOperation, RsaPrivateKey } from '../rsa/RsaPrivateKey.js'
 import { portableRsaOperation, RsaPublicKey } from '../rsa/RsaPublicKey.js'
+import { Slices } from '../Slices.js'
 import { forgeTripleDes } from '../symmetric/forgeTripleDes.js'
 import { portableAes } from '../symmetric/portableAes.js'
 
 export interface PortableCryptoOptions {
-  /** Awaited before every scalar multiplication and private operation (default: a timer of 0 ms, where there are timers). */
+  /** Awaited between the slices of public-key operations (default: a macrotask of the runtime). */
   readonly pause?: Pause
 }
 
@@ -23,8 +24,8 @@ export interface PortableCryptoOptions {
  * @example const digest = portableCrypto().hash('sha256', data)
  */
 export function portableCrypto(options: PortableCryptoOptions = {}): CryptoPort {
-  const pause = options.pause ?? pauseByTimer
-  const curve: CryptoPort['curve'] = (name) => new PortableCurve(name, pause)
+  const slices = new Slices(options.pause ?? pauseByMacrotask)
+  const curve: CryptoPort['curve'] = (name) => new PortableCurve(name, slices)
   return {
     name: 'portable',
     backends: portableBackends(),
@@ -33,16 +34,16 @@ export function portableCrypto(options: PortableCryptoOptions = {}): CryptoPort 
     aes: portableAes,
     tripleDes: forgeTripleDes,
     curve,
-    dhGroup: (name) => new DhGroup(name, portableGroupPower(name, pause)),
+    dhGroup: (name) => new DhGroup(name, portableGroupPower(name, slices)),
     async importPublicKey(spec) {
       return spec.type === 'ec'
-        ? new PortableEcPublicKey(spec, pause)
-        : new RsaPublicKey(spec, hashPortably, portableRsaOperation)
+        ? new PortableEcPublicKey(spec, slices)
+        : new RsaPublicKey(spec, hashPortably, portableRsaOperation, slices)
     },
     async importPrivateKey(spec) {
       return spec.type === 'ec'
-        ? EcPrivateKey.import(spec, curve(spec.curve), pause)
-        : new RsaPrivateKey(spec, hashPortably, portableRsaPrivateOperation, pause)
+        ? EcPrivateKey.import(spec, curve(spec.curve))
+        : new RsaPrivateKey(spec, hashPortably, portableRsaPrivateOperation, slices)
     },
   }
 }

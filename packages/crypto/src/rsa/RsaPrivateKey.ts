@@ -1,19 +1,19 @@
 import { bigIntToBytes, bytesToBigInt, concatBytes } from '@cccd/core'
 import { CryptoError } from '../CryptoError.js'
 import { keyMismatch } from '../keyMismatch.js'
-import type { Pause } from '../pause.js'
 import type { CryptoPort, PrivateKey, PrivateKeySpec, RandomSource, SignatureScheme } from '../port.js'
 import { randomBytes } from '../randomBytes.js'
+import type { Slices } from '../Slices.js'
 import { emsaPkcs1 } from './emsaPkcs1.js'
 import { encodePss } from './emsaPss.js'
 import { modInverse } from './modInverse.js'
-import { modPow } from './modPow.js'
+import { slicedModPow } from './modPow.js'
 import type { RsaPublicKeySpec } from './RsaPublicKey.js'
 import { badRsaKey, rsaNumbers } from './rsaNumbers.js'
 
 export type RsaPrivateKeySpec = Extract<PrivateKeySpec, { type: 'rsa' }>
 /** input^d mod n for an input of the length of the modulus and below it, result of the same length. */
-export type RsaPrivateOperation = (input: Uint8Array) => Uint8Array
+export type RsaPrivateOperation = (input: Uint8Array) => Promise<Uint8Array>
 
 /** All numbers of RFC 8017 A.1.2, the ones that a spec leaves out computed. */
 export interface RsaPrivateNumbers {
@@ -40,11 +40,14 @@ export function rsaPrivateNumbers(spec: RsaPrivateKeySpec): RsaPrivateNumbers {
 }
 
 /** The RSA private operation over BigInt (RFC 8017 5.1.2, by the Chinese remainder theorem). */
-export function portableRsaPrivateOperation({ p, q, dp, dq, qInverse, bits }: RsaPrivateNumbers): RsaPrivateOperation {
-  return (input) => {
+export function portableRsaPrivateOperation(
+  { p, q, dp, dq, qInverse, bits }: RsaPrivateNumbers,
+  slices: Slices,
+): RsaPrivateOperation {
+  return async (input) => {
     const value = bytesToBigInt(input)
-    const m1 = modPow(value, dp, p)
-    const m2 = modPow(value, dq, q)
+    const m1 = await slicedModPow(value, dp, p, slices)
+    const m2 = await slicedModPow(value, dq, q, slices)
     const h = (qInverse * (((m1 - m2) % p) + p)) % p
     return bigIntToBytes(m2 + h * q, Math.ceil(bits / 8))
   }
@@ -56,20 +59,20 @@ export class RsaPrivateKey implements PrivateKey {
   readonly #numbers: RsaPrivateNumbers
   readonly #operation: RsaPrivateOperation
   readonly #hash: CryptoPort['hash']
-  readonly #pause: Pause
+  readonly #slices: Slices
 
   /** @throws CryptoError `CRYPTO_BAD_KEY` */
   constructor(
     spec: RsaPrivateKeySpec,
     hash: CryptoPort['hash'],
-    operationOf: (numbers: RsaPrivateNumbers) => RsaPrivateOperation,
-    pause: Pause,
+    operationOf: (numbers: RsaPrivateNumbers, slices: Slices) => RsaPrivateOperation,
+    slices: Slices,
   ) {
     this.#numbers = rsaPrivateNumbers(spec)
     this.publicKey = { type: 'rsa', modulus: spec.modulus, exponent: spec.exponent }
-    this.#operation = operationOf(this.#numbers)
+    this.#operation = operationOf(this.#numbers, slices)
     this.#hash = hash
-    this.#pause = pause
+    this.#slices = slices
   }
 
   async sign(scheme: SignatureScheme, message: Uint8Array, random: RandomSource): Promise<Uint8Array> {
@@ -84,11 +87,11 @@ export class RsaPrivateKey implements PrivateKey {
     const { n, e, bits } = this.#numbers
     const value = bytesToBigInt(input)
     if (value >= n) throw new RangeError('input must be below the modulus')
-    await this.#pause()
     const padded = bigIntToBytes(value, Math.ceil(bits / 8))
-    const result = this.#operation(padded)
+    const result = await this.#operation(padded)
     // A fault in one half of the computation would give the factors away (Boneh, DeMillo, Lipton 1997).
-    if (modPow(bytesToBigInt(result), e, n) !== value) throw new CryptoError('CRYPTO_BAD_KEY', 'the private operation failed')
+    if ((await slicedModPow(bytesToBigInt(result), e, n, this.#slices)) !== value)
+      throw new CryptoError('CRYPTO_BAD_KEY', 'the private operation failed')
     return result
   }
 

@@ -1,18 +1,19 @@
 import { assertBytes, bigIntToBytes, bytesToBigInt, equalBytes } from '@cccd/core'
 import { keyMismatch } from '../keyMismatch.js'
 import type { CryptoPort, PublicKey, PublicKeySpec, SignatureScheme } from '../port.js'
+import type { Slices } from '../Slices.js'
 import { emsaPkcs1 } from './emsaPkcs1.js'
 import { verifyPss } from './emsaPss.js'
-import { modPow } from './modPow.js'
+import { slicedModPow } from './modPow.js'
 import { rsaNumbers } from './rsaNumbers.js'
 
 export type RsaPublicKeySpec = Extract<PublicKeySpec, { type: 'rsa' }>
 /** signature^e mod n for an input of the length of the modulus and below it, result of the same length. */
-export type RsaPublicOperation = (signature: Uint8Array) => Uint8Array
+export type RsaPublicOperation = (signature: Uint8Array) => Promise<Uint8Array>
 
 /** The RSA public operation over BigInt. */
-export function portableRsaOperation(n: bigint, e: bigint, length: number): RsaPublicOperation {
-  return (signature) => bigIntToBytes(modPow(bytesToBigInt(signature), e, n), length)
+export function portableRsaOperation(n: bigint, e: bigint, length: number, slices: Slices): RsaPublicOperation {
+  return async (signature) => bigIntToBytes(await slicedModPow(bytesToBigInt(signature), e, n, slices), length)
 }
 
 /**
@@ -31,14 +32,15 @@ export class RsaPublicKey implements PublicKey {
   constructor(
     spec: RsaPublicKeySpec,
     hash: CryptoPort['hash'],
-    operationOf: (n: bigint, e: bigint, length: number) => RsaPublicOperation,
+    operationOf: (n: bigint, e: bigint, length: number, slices: Slices) => RsaPublicOperation,
+    slices: Slices,
   ) {
     const { n, e, bits } = rsaNumbers(spec.modulus, spec.exponent)
     this.spec = { type: 'rsa', modulus: Uint8Array.from(spec.modulus), exponent: Uint8Array.from(spec.exponent) }
     this.bits = bits
     this.#n = n
     this.#length = Math.ceil(bits / 8)
-    this.#operation = operationOf(n, e, this.#length)
+    this.#operation = operationOf(n, e, this.#length, slices)
     this.#hash = hash
   }
 
