@@ -53,6 +53,13 @@ export const packages = {
     },
     dependencies: { '@cornerstonejs/codec-openjpeg': '1.3.6', fflate: '0.8.3', 'jpeg-js': '0.4.4', jpeg2000: '1.1.1' },
   },
+  http: {
+    floor: 2,
+    runtime: 'any',
+    description: 'The one way out to the network: size and time limits, scheme and host policy, pinned addresses',
+    entries: { '.': 'index', './node': 'node/index', './messages': 'messages' },
+    dependencies: { 'ipaddr.js': '2.5.0' },
+  },
   qr: {
     floor: 3,
     runtime: 'any',

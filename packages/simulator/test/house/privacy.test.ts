@@ -14,6 +14,7 @@ import {
   requireVerified,
   verifyReading,
 } from '@cccd/emrtd'
+import { httpErrorCodes } from '@cccd/http'
 import { identityErrorCodes } from '@cccd/identity'
 import { imageErrorCodes } from '@cccd/image'
 import { type FaultPlan, faulty, importTrace, isoErrorCodes, replay, transportErrorCodes } from '@cccd/iso7816'
@@ -227,7 +228,15 @@ describe('what nobody asked for', () => {
     }
     expect(silent).toEqual([])
     const known = [
-      ...[coreErrorCodes, identityErrorCodes, transportErrorCodes, isoErrorCodes, cryptoErrorCodes, imageErrorCodes],
+      ...[
+        coreErrorCodes,
+        identityErrorCodes,
+        transportErrorCodes,
+        isoErrorCodes,
+        cryptoErrorCodes,
+        imageErrorCodes,
+        httpErrorCodes,
+      ],
       ...[qrErrorCodes, mrzErrorCodes, pkiErrorCodes, emrtd.emrtdErrorCodes, simulatorErrorCodes],
     ].flat()
     expect(known.filter((code) => !codes.has(code)).sort()).toEqual(

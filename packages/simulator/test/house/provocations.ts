@@ -11,6 +11,8 @@ import {
 } from '@cccd/core'
 import { defaultCrypto, generateKeyPair, type hashAlgorithms, unpadIso9797Method2 } from '@cccd/crypto'
 import * as emrtd from '@cccd/emrtd'
+import { type WebFetch, type WebResponse, webFetcher } from '@cccd/http'
+import { nodeFetcher } from '@cccd/http/node'
 import * as identity from '@cccd/identity'
 import { decodeImage } from '@cccd/image'
 import * as iso7816 from '@cccd/iso7816'
@@ -210,7 +212,32 @@ export function provocations(demo: DemoReading): Record<string, () => unknown> {
       return decodeCardImage(encodeCardImage(card).replace('"version":1', '"version":3'))
     },
     SIMULATOR_UNSUPPORTED: () => virtualCard(card, { attack: citizen.fullName as never }),
+    ...outbound(`/lookup?number=${citizen.personalNumber}`),
     SIMULATOR_VPCD_UNREACHABLE: () => serveVpcd(virtualCard(card), { host: '127.0.0.1', port: 1 }),
+  }
+}
+
+/** What can go wrong with a request whose path and query are personal. */
+function outbound(path: string): Record<string, () => unknown> {
+  const url = `http://service.example${path}`
+  const policy = { schemes: ['http'] } as const
+  const ask = (fetch: WebFetch, request: object = {}): Promise<unknown> =>
+    webFetcher({ policy, fetch }).fetch({ url, deadline: 20, ...request })
+  const answer = (headers: Record<string, string>, status = 200): WebResponse => ({
+    status,
+    headers: { get: (name) => headers[name] ?? null },
+    arrayBuffer: async () => new ArrayBuffer(10),
+  })
+  return {
+    HTTP_URL: () => ask(async () => answer({}), { url: url.replace('service.example', `user@127.1`) }),
+    HTTP_REFUSED: () => ask(async () => answer({}), { url: url.replace('service.example', 'localhost') }),
+    HTTP_NAME_UNKNOWN: () => nodeFetcher({ policy, resolve: async () => [] }).fetch({ url }),
+    HTTP_CONNECTION: () => ask(() => Promise.reject(new Error(`cannot reach ${url}`))),
+    HTTP_TIMEOUT: () => ask(() => new Promise(() => undefined)),
+    HTTP_ABORTED: () => ask(() => new Promise(() => undefined), { signal: AbortSignal.abort(url) }),
+    HTTP_REDIRECT: () => ask(async () => answer({ location: `/again${path}` }, 302)),
+    HTTP_TOO_LARGE: () => ask(async () => answer({}), { maxBytes: 9 }),
+    HTTP_CONTENT: () => ask(async () => answer({ 'content-type': path }), { accept: ['application/pkix-crl'] }),
   }
 }
 
@@ -222,6 +249,7 @@ export const notProvoked: Record<string, string> = {
   PKI_UNSUPPORTED_ALGORITHM: 'about a certificate, tested in packages/pki',
   PKI_MASTER_LIST_REFUSED: 'about a public list, tested in packages/pki',
   PKI_PATH_UNREADABLE: 'about a path of the operator, tested in packages/pki',
+  HTTP_UNAVAILABLE: 'thrown where the runtime has no network, before anything is sent',
   EMRTD_FACE_UNSUPPORTED: 'says the kind of record only; packages/emrtd tests it',
   PACE_NOT_OFFERED: 'thrown before a password is used; packages/emrtd tests it',
   PACE_UNSUPPORTED: 'thrown before a password is used; packages/emrtd tests it',

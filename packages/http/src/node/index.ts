@@ -1,0 +1,1 @@
+export { type NodeFetcherOptions, nodeFetcher, type ResolveName } from './nodeFetcher.js'
