@@ -48,20 +48,20 @@ export class DataElements {
     return first
   }
 
-  /** A text in NFC; undefined when it is absent or blank. UTF-8 by the standard, Latin-1 in the field. */
+  /** A text in NFC, fillers as blanks; undefined when it is absent or blank. UTF-8 by the standard, Latin-1 in the field. */
   text(tag: number): string | undefined {
-    const node = this.one(tag)
-    const text = node === undefined ? '' : normaliseText(this.#decode(node))
-    return text === '' ? undefined : text
+    return this.parts(tag)?.join(' ')
   }
 
   /** The parts of a text that fillers separate. */
   parts(tag: number): readonly string[] | undefined {
-    const parts = this.text(tag)
-      ?.split(/<+/)
-      .map((part) => part.trim())
+    const node = this.one(tag)
+    if (node === undefined) return undefined
+    const parts = this.#decode(node)
+      .split(/<+/)
+      .map(normaliseText)
       .filter((part) => part !== '')
-    return parts === undefined || parts.length === 0 ? undefined : parts
+    return parts.length === 0 ? undefined : parts
   }
 
   name(tag: number): DocumentName | undefined {

@@ -1,4 +1,4 @@
-import { expectTag, type Finding, readSmallInteger, type TlvNode } from '@cccd/core'
+import { type Finding, readSmallInteger, type TlvNode } from '@cccd/core'
 import { asTheyStand, type DataElement, DataElements, type DocumentName } from './dataElements.js'
 import type { FileName } from './fileNames.js'
 import { malformed } from './openFile.js'
@@ -15,12 +15,13 @@ const maxNames = 64
 
 /**
  * The content of DG11 and DG12: a list of tags 5C, elements, and several names in a template A0 behind their number. Departures seen in the
- * field are findings: a list that names A0 instead of its names' tag (BY), names outside the template (CN), a wrong number or list, two
- * templates.
+ * field are findings: no list, a list that names A0 instead of its names' tag (BY), names outside the template (CN), a wrong number or
+ * list, two templates.
  */
 export function listedElements(file: FileName, root: TlvNode, nameTag: number, findings: Finding[]): ListedElements {
-  const [list, ...nodes] = root.children()
-  const tags = tagsOf(expectTag(list, 0x5c))
+  const children = root.children()
+  const list = children.find(({ tag }) => tag === 0x5c)
+  const nodes = children.filter((node) => node !== list)
   const elements = new DataElements(file, nodes, findings)
   const wrapped = elements.all(0xa0).flatMap((template) => namesIn(file, template, nameTag, elements))
   const bare = elements.all(nameTag)
@@ -28,12 +29,17 @@ export function listedElements(file: FileName, root: TlvNode, nameTag: number, f
   const named = [...wrapped, ...bare]
   if (named.length > maxNames) throw malformed(file, 'too many names', { count: named.length })
   const there = new Set([...elements.tags, ...(named.length > 0 ? [nameTag] : [])])
-  const listed = tags.map((tag) => (tag === 0xa0 ? nameTag : tag))
-  if (tags.includes(0xa0)) elements.find('list-names-template', 0xa0)
-  for (const tag of new Set(listed)) if (!there.has(tag)) elements.find('listed-not-there', tag)
-  for (const tag of there) if (tag !== 0xa0 && !listed.includes(tag)) elements.find('not-listed', tag)
+  if (list === undefined) elements.find('no-list', 0x5c)
+  else compareList(tagsOf(list), there, nameTag, elements)
   const names = named.map((node) => elements.nameOf(node)).filter((name) => name !== undefined)
   return { elements, names, raw: asTheyStand(nodes) }
+}
+
+function compareList(tags: readonly number[], there: ReadonlySet<number>, nameTag: number, elements: DataElements): void {
+  const listed = new Set(tags.map((tag) => (tag === 0xa0 ? nameTag : tag)))
+  if (tags.includes(0xa0)) elements.find('list-names-template', 0xa0)
+  for (const tag of listed) if (!there.has(tag)) elements.find('listed-not-there', tag)
+  for (const tag of there) if (tag !== 0xa0 && !listed.has(tag)) elements.find('not-listed', tag)
 }
 
 /** A0 { 02 count, names … } */
