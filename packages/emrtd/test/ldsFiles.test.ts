@@ -150,7 +150,7 @@ describe('DG2', () => {
 
   it('takes a wrong count or image type of the record as a finding', () => {
     const template = der(0x7f60, der(0xa1), der(0x5f2e, faceRecord(jpeg)))
-    expect(codes(tryParseDg2(der(0x75, der(0x7f61, integer(2), template))))).toEqual(['dg2-count-differs'])
+    expect(codes(tryParseDg2(der(0x75, der(0x7f61, integer(2), template))))).toEqual(['count-differs'])
     const record = faceRecord(jpeg)
     record[14 + 21] = 1
     expect(codes(tryParseDg2(makeDg2(record)))).toEqual(['dg2-image-type-differs'])

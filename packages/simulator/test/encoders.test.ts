@@ -281,8 +281,8 @@ describe('what is written goes round', () => {
           otherNames.length === 0 || options.deviation === undefined
             ? []
             : options.deviation === 'names-not-wrapped'
-              ? ['dg11-name-not-wrapped']
-              : ['dg11-list-names-template']
+              ? ['name-not-wrapped']
+              : ['list-names-template']
         expect(outcome.ok && outcome.findings.map(({ code }) => code)).toEqual(expected)
       }),
     )

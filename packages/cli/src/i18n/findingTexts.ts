@@ -41,6 +41,7 @@ export const findingTexts: Readonly<Record<string, Readonly<Record<Language, str
     vi: 'EF.COM liệt kê một tệp không có trong chuẩn',
     en: 'EF.COM lists a file that the standard does not know',
   },
+  'count-differs': { vi: 'số phần tử khác với số đã ghi', en: 'there are more or fewer of it than stated' },
   'date-not-in-calendar': { vi: 'ngày không có trong lịch', en: 'the date is not in the calendar' },
   'dg13-encoding-oid': { vi: 'DG13 nêu kiểu mã hóa chữ khác với UTF-8', en: 'DG13 names another text encoding than UTF-8' },
   'dg13-field-twice': { vi: 'trường xuất hiện hai lần', en: 'the field stands there twice' },
@@ -52,8 +53,16 @@ export const findingTexts: Readonly<Record<string, Readonly<Record<Language, str
   'dg13-sequence-for-set': { vi: 'danh sách trường là SEQUENCE thay vì SET', en: 'the list of fields is a SEQUENCE, not a SET' },
   'dg13-string-type': { vi: 'loại chuỗi không khớp với nội dung', en: 'the string type does not fit its content' },
   'dg13-unknown-field': { vi: 'trường chưa rõ ý nghĩa', en: 'a field whose meaning is not known' },
-  'dg2-count-differs': { vi: 'số ảnh khác với số đã ghi', en: 'there are more or fewer images than stated' },
+  'dg15-unsigned-modulus': {
+    vi: 'khóa RSA thiếu byte 0 đứng đầu; đã đọc như số dương',
+    en: 'the RSA key lacks its leading zero; read as a positive number',
+  },
+  'dg2-face-length': { vi: 'độ dài của khuôn mặt khác với độ dài đã ghi', en: 'the face is longer or shorter than stated' },
   'dg2-image-type-differs': { vi: 'loại ảnh khác với loại đã ghi', en: 'the image is of another type than stated' },
+  'dg2-record-length': {
+    vi: 'độ dài của bản ghi khuôn mặt khác với độ dài đã ghi',
+    en: 'the face record is longer or shorter than stated',
+  },
   'document-code-unusual': { vi: 'mã loại giấy tờ khác thường', en: 'an unusual document code' },
   'document-number-differs-from-personal-number': {
     vi: 'số giấy tờ không phải chín số cuối của số định danh',
@@ -63,20 +72,32 @@ export const findingTexts: Readonly<Record<string, Readonly<Record<Language, str
     vi: 'chứng thư của bên ký không nêu loại giấy tờ này',
     en: "the signer's certificate does not list this type of document",
   },
+  'element-twice': {
+    vi: 'phần tử xuất hiện hai lần với cùng giá trị',
+    en: 'the element stands there twice, with the same value',
+  },
   'file-malformed': {
     vi: 'tệp sai cấu trúc, nội dung không được dùng',
     en: 'the file is malformed and its content was not used',
   },
+  'file-padded': { vi: 'tệp được chèn byte lấp đầy ở cuối', en: 'the file is filled up at its end' },
   'generation-unclear': {
     vi: 'số trường của mã QR không khớp với ngày cấp',
     en: 'the number of fields does not fit the date of issue',
   },
+  'image-type-unknown': { vi: 'ảnh không phải JPEG hay JPEG 2000', en: 'the image is neither JPEG nor JPEG 2000' },
   'issue-before-birth': { vi: 'ngày cấp trước ngày sinh', en: 'issued before the date of birth' },
   'issuer-name-differs': {
     vi: 'tên nơi cấp ghi trong chứng thư khác với tên của chứng thư cấp',
     en: 'the certificate names its issuer differently than the issuer names itself',
   },
   'line-end-removed': { vi: 'đã bỏ ký tự xuống dòng hoặc tab của máy quét', en: 'line ends or tabs of a scanner were removed' },
+  'list-missing': { vi: 'thiếu danh sách các phần tử', en: 'the list of elements is missing' },
+  'list-names-template': {
+    vi: 'danh sách nêu khuôn mẫu thay vì tên khác',
+    en: 'the list names the template, not the other names in it',
+  },
+  'listed-not-there': { vi: 'phần tử được liệt kê nhưng không có', en: 'an element is listed that is not there' },
   'master-list-anchored-in-itself': {
     vi: 'danh sách chỉ được kiểm bằng chứng thư gốc nằm trong chính nó',
     en: 'the list was checked only with a root that it holds itself',
@@ -87,10 +108,13 @@ export const findingTexts: Readonly<Record<string, Readonly<Record<Language, str
   },
   'mrz-character-repaired': { vi: 'đã sửa một ký tự của MRZ đọc nhầm', en: 'a misread character of the MRZ was repaired' },
   'mrz-length-repaired': { vi: 'đã sửa độ dài một dòng MRZ', en: 'the length of an MRZ line was repaired' },
+  'name-not-wrapped': { vi: 'tên khác nằm ngoài khuôn mẫu của nó', en: 'another name stands outside its template' },
+  'name-odd': { vi: 'họ tên có hơn hai phần', en: 'the name has more than two identifiers' },
   'not-a-list-signer': {
     vi: 'chứng thư ký không dành cho việc ký danh sách chủ',
     en: 'the certificate is not meant for signing master lists',
   },
+  'not-listed': { vi: 'phần tử có mặt nhưng không được liệt kê', en: 'an element is there that is not listed' },
   'not-nfc': { vi: 'chữ chưa ở dạng Unicode NFC, đã chuẩn hóa', en: 'the text was not in Unicode NFC and was normalised' },
   'personal-number-missing': { vi: 'MRZ không có số định danh', en: 'the MRZ has no personal number' },
   'personal-number-odd': { vi: 'số định danh không đúng cấu trúc', en: 'the personal number does not have its form' },
@@ -100,6 +124,10 @@ export const findingTexts: Readonly<Record<string, Readonly<Record<Language, str
   'sex-differs-from-number': {
     vi: 'giới tính khác với giới tính trong số định danh',
     en: 'the sex is not the one in the personal number',
+  },
+  'signature-hash-differs': {
+    vi: 'thuật toán chữ ký nêu hàm băm khác với hàm đã dùng',
+    en: 'the signature algorithm names another hash than was used',
   },
   'signed-attributes-not-sorted': {
     vi: 'các thuộc tính được ký không xếp theo thứ tự DER',
@@ -112,10 +140,16 @@ export const findingTexts: Readonly<Record<string, Readonly<Record<Language, str
   'signer-is-ca': { vi: 'chứng thư của bên ký cũng là chứng thư CA', en: "the signer's certificate is a CA certificate too" },
   'sod-content-type': { vi: 'nội dung được ký mang mã loại khác thường', en: 'the signed content has an unusual type' },
   'sod-without-tag': { vi: 'SOD thiếu thẻ bao ngoài (77)', en: 'the security object lacks its outer tag (77)' },
+  'template-tag-odd': {
+    vi: 'các khuôn mẫu không được đánh số liên tục',
+    en: 'the templates are not numbered one after the other',
+  },
+  'text-latin1': { vi: 'chữ không phải UTF-8; đã đọc theo Latin-1', en: 'the text is not UTF-8; read as Latin-1' },
   'unknown-fields-filled': {
     vi: 'có dữ liệu trong các trường chưa công bố ý nghĩa',
     en: 'fields whose meaning is not published hold something',
   },
+  'value-odd': { vi: 'giá trị không đúng dạng chuẩn, đã bỏ qua', en: 'the value does not have its form and was left out' },
   'weak-hash': { vi: 'dùng hàm băm yếu (SHA-1)', en: 'a weak hash is in use (SHA-1)' },
   'weak-key': { vi: 'khóa ngắn hơn mức khuyến nghị', en: 'the key is shorter than recommended' },
 }

@@ -1,4 +1,4 @@
-import { decodeLatin1, decodeUtf8, equalBytes, type Finding, isCccdError, type TlvNode } from '@cccd/core'
+import { decodeLatin1, decodeUtf8, equalBytes, type Finding, type FindingSeverity, isCccdError, type TlvNode } from '@cccd/core'
 import { isCalendarDate, normaliseText } from '@cccd/identity'
 import type { FileName } from './fileNames.js'
 import { malformed } from './openFile.js'
@@ -44,7 +44,7 @@ export class DataElements {
     if (first === undefined || others.length === 0) return first
     if (others.some((other) => !equalBytes(other.value, first.value)))
       throw malformed(this.#file, 'an element stands twice with different values', { tag: tag.toString(16) })
-    this.find('element-twice', tag)
+    this.find('element-twice', 'info', tag)
     return first
   }
 
@@ -74,7 +74,7 @@ export class DataElements {
     const text = normaliseText(this.#decode(node)).replace(/<+$/, '')
     const [primary = '', secondary = '', ...more] = text.split('<<')
     if (text === '') return undefined
-    if (more.length > 0) this.find('odd-name', node.tag)
+    if (more.length > 0) this.find('name-odd', 'info', node.tag)
     const words = (identifier: string): string => normaliseText(identifier.replace(/<+/g, ' '))
     return { primaryIdentifier: words(primary), secondaryIdentifier: words([secondary, ...more].join('<')) }
   }
@@ -86,7 +86,7 @@ export class DataElements {
     const [year, month, day] = [digits.slice(0, 4), digits.slice(4, 6), digits.slice(6)]
     const date = month === '00' ? year : day === '00' ? `${year}-${month}` : `${year}-${month}-${day}`
     if (year !== '0000' && isCalendarDate(date)) return date
-    this.find('odd-value', tag)
+    this.find('value-odd', 'warning', tag)
     return undefined
   }
 
@@ -97,16 +97,12 @@ export class DataElements {
     const [, year, month, day, hour = '', minute = '', second = ''] = match
     if (isCalendarDate(`${year}-${month}-${day}`) && hour < '24' && minute < '60' && second < '60')
       return `${year}-${month}-${day}T${hour}:${minute}:${second}`
-    this.find('odd-value', tag)
+    this.find('value-odd', 'warning', tag)
     return undefined
   }
 
-  find(code: string, tag: number): void {
-    this.#findings.push({
-      code: `${this.#file.toLowerCase()}-${code}`,
-      severity: 'info',
-      field: `${this.#file}.${tag.toString(16).toUpperCase()}`,
-    })
+  find(code: string, severity: FindingSeverity, tag: number): void {
+    this.#findings.push({ code, severity, field: `${this.#file}.${tag.toString(16).toUpperCase()}` })
   }
 
   #digits(tag: number, length: 8 | 14): string | undefined {
@@ -119,7 +115,7 @@ export class DataElements {
         ? bytes.map((byte) => byte.toString(16).padStart(2, '0')).join('')
         : decodeLatin1(node.value).replace(/<+$/, (fillers) => '0'.repeat(fillers.length))
     if (text.length === length && /^\d+$/.test(text)) return text
-    this.find('odd-value', tag)
+    this.find('value-odd', 'warning', tag)
     return undefined
   }
 
@@ -128,7 +124,7 @@ export class DataElements {
       return decodeUtf8(node.value)
     } catch (error) {
       if (!isCccdError(error, 'UTF8_INVALID')) throw error
-      this.find('text-latin1', node.tag)
+      this.find('text-latin1', 'info', node.tag)
       return decodeLatin1(node.value)
     }
   }

@@ -25,11 +25,11 @@ export function listedElements(file: FileName, root: TlvNode, nameTag: number, f
   const elements = new DataElements(file, nodes, findings)
   const wrapped = elements.all(0xa0).flatMap((template) => namesIn(file, template, nameTag, elements))
   const bare = elements.all(nameTag)
-  if (bare.length > 0 && file === 'DG11') elements.find('name-not-wrapped', nameTag)
+  if (bare.length > 0 && file === 'DG11') elements.find('name-not-wrapped', 'info', nameTag)
   const named = [...wrapped, ...bare]
   if (named.length > maxNames) throw malformed(file, 'too many names', { count: named.length })
   const there = new Set([...elements.tags, ...(named.length > 0 ? [nameTag] : [])])
-  if (list === undefined) elements.find('no-list', 0x5c)
+  if (list === undefined) elements.find('list-missing', 'info', 0x5c)
   else compareList(tagsOf(list), there, nameTag, elements)
   const names = named.map((node) => elements.nameOf(node)).filter((name) => name !== undefined)
   return { elements, names, raw: asTheyStand(nodes) }
@@ -37,16 +37,16 @@ export function listedElements(file: FileName, root: TlvNode, nameTag: number, f
 
 function compareList(tags: readonly number[], there: ReadonlySet<number>, nameTag: number, elements: DataElements): void {
   const listed = new Set(tags.map((tag) => (tag === 0xa0 ? nameTag : tag)))
-  if (tags.includes(0xa0)) elements.find('list-names-template', 0xa0)
-  for (const tag of listed) if (!there.has(tag)) elements.find('listed-not-there', tag)
-  for (const tag of there) if (tag !== 0xa0 && !listed.has(tag)) elements.find('not-listed', tag)
+  if (tags.includes(0xa0)) elements.find('list-names-template', 'info', 0xa0)
+  for (const tag of listed) if (!there.has(tag)) elements.find('listed-not-there', 'info', tag)
+  for (const tag of there) if (tag !== 0xa0 && !listed.has(tag)) elements.find('not-listed', 'info', tag)
 }
 
 /** A0 { 02 count, names … } */
 function namesIn(file: FileName, template: TlvNode, nameTag: number, elements: DataElements): TlvNode[] {
   const [count, ...names] = template.children()
   if (names.some(({ tag }) => tag !== nameTag)) throw malformed(file, 'another element stands among the names')
-  if (readSmallInteger(count) !== names.length) elements.find('count-differs', 0xa0)
+  if (readSmallInteger(count) !== names.length) elements.find('count-differs', 'warning', 0xa0)
   return names
 }
 

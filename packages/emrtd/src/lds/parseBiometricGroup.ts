@@ -55,7 +55,7 @@ export function parseBiometricGroup(bytes: Uint8Array, file: 'DG2' | 'DG3' | 'DG
   return personal(readGroup(bytes, file), label).value
 }
 
-/** As {@link parseBiometricGroup}, with findings (`dgN-count-differs`) and without throwing for bad data. */
+/** As {@link parseBiometricGroup}, with findings (`count-differs`) and without throwing for bad data. */
 export function tryParseBiometricGroup(
   bytes: Uint8Array,
   file: 'DG2' | 'DG3' | 'DG4',

@@ -75,7 +75,7 @@ export function parseDg11(bytes: Uint8Array): AdditionalPersonalDetails {
   return personal(readDg11(bytes), label).value
 }
 
-/** As {@link parseDg11}, with findings (`dg11-…`) and without throwing for bad data. */
+/** As {@link parseDg11}, with findings (`not-listed`, `value-odd`, …) and without throwing for bad data. */
 export function tryParseDg11(bytes: Uint8Array): ParseOutcome<AdditionalPersonalDetails, CccdError> {
   return attempt(() => personal(readDg11(bytes), label))
 }

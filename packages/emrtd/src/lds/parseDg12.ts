@@ -62,7 +62,7 @@ export function parseDg12(bytes: Uint8Array): AdditionalDocumentDetails {
   return personal(readDg12(bytes), label).value
 }
 
-/** As {@link parseDg12}, with findings (`dg12-…`) and without throwing for bad data. */
+/** As {@link parseDg12}, with findings (`not-listed`, `value-odd`, …) and without throwing for bad data. */
 export function tryParseDg12(bytes: Uint8Array): ParseOutcome<AdditionalDocumentDetails, CccdError> {
   return attempt(() => personal(readDg12(bytes), label))
 }

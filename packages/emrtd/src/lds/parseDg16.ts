@@ -31,10 +31,10 @@ function readDg16(bytes: Uint8Array): Parsed<PersonsToNotify> {
     const [count, ...templates] = root.children()
     if (templates.length > maxPersons) throw malformed('DG16', 'too many persons', { count: templates.length })
     if (readSmallInteger(count) !== templates.length)
-      findings.push({ code: 'dg16-count-differs', severity: 'warning', field: 'DG16', data: { templates: templates.length } })
+      findings.push({ code: 'count-differs', severity: 'warning', field: 'DG16', data: { templates: templates.length } })
     const persons = templates.map((template, index) => {
       if (template.tag < 0xa1 || template.tag > 0xaf) throw malformed('DG16', 'another element stands among the persons')
-      if (template.tag !== 0xa1 + index) findings.push({ code: 'dg16-template-tag', severity: 'info', field: 'DG16' })
+      if (template.tag !== 0xa1 + index) findings.push({ code: 'template-tag-odd', severity: 'info', field: 'DG16' })
       const nodes = template.children()
       const elements = new DataElements('DG16', nodes, findings)
       return {
@@ -61,7 +61,7 @@ export function parseDg16(bytes: Uint8Array): PersonsToNotify {
   return personal(readDg16(bytes), label).value
 }
 
-/** As {@link parseDg16}, with findings (`dg16-…`) and without throwing for bad data. */
+/** As {@link parseDg16}, with findings (`count-differs`, `template-tag-odd`, `value-odd`, …) and without throwing for bad data. */
 export function tryParseDg16(bytes: Uint8Array): ParseOutcome<PersonsToNotify, CccdError> {
   return attempt(() => personal(readDg16(bytes), label))
 }

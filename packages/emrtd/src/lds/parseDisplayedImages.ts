@@ -23,15 +23,12 @@ function readImages(bytes: Uint8Array, file: keyof typeof imageTags): Parsed<Dis
   return within(file, () => {
     const findings: Finding[] = []
     const [count, ...nodes] = root.children()
-    const note = (code: string): void => {
-      findings.push({ code: `${file.toLowerCase()}-${code}`, severity: 'warning', field: file })
-    }
     if (nodes.length > maxImages) throw malformed(file, 'too many images', { count: nodes.length })
-    if (readSmallInteger(count) !== nodes.length) note('count-differs')
+    if (readSmallInteger(count) !== nodes.length) findings.push({ code: 'count-differs', severity: 'warning', field: file })
     const images = nodes.map((node) => {
       const image = expectTag(node, imageTags[file]).value.slice()
       const imageType = imageTypeOf(image)
-      if (imageType === undefined) note('image-type-unknown')
+      if (imageType === undefined) findings.push({ code: 'image-type-unknown', severity: 'warning', field: file })
       return { ...(imageType === undefined ? {} : { imageType }), image }
     })
     return { value: { images }, findings }
@@ -48,7 +45,7 @@ export function parseDisplayedImages(bytes: Uint8Array, file: 'DG5' | 'DG7'): Di
   return personal(readImages(bytes, file), label).value
 }
 
-/** As {@link parseDisplayedImages}, with findings (`dgN-count-differs`, `dgN-image-type-unknown`) and without throwing for bad data. */
+/** As {@link parseDisplayedImages}, with findings (`count-differs`, `image-type-unknown`) and without throwing for bad data. */
 export function tryParseDisplayedImages(bytes: Uint8Array, file: 'DG5' | 'DG7'): ParseOutcome<DisplayedImages, CccdError> {
   return attempt(() => personal(readImages(bytes, file), label))
 }

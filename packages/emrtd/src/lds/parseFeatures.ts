@@ -22,7 +22,7 @@ function readFeatures(bytes: Uint8Array, file: 'DG8' | 'DG9' | 'DG10'): Parsed<M
     const count = readSmallInteger(number)
     if (count !== nodes.length)
       findings.push({
-        code: `${file.toLowerCase()}-count-differs`,
+        code: 'count-differs',
         severity: 'info',
         field: file,
         data: { templates: nodes.length },
@@ -41,7 +41,7 @@ export function parseFeatures(bytes: Uint8Array, file: 'DG8' | 'DG9' | 'DG10'): 
   return personal(readFeatures(bytes, file), label).value
 }
 
-/** As {@link parseFeatures}, with findings (`dgN-count-differs`) and without throwing for bad data. */
+/** As {@link parseFeatures}, with findings (`count-differs`) and without throwing for bad data. */
 export function tryParseFeatures(bytes: Uint8Array, file: 'DG8' | 'DG9' | 'DG10'): ParseOutcome<MachineFeatures, CccdError> {
   return attempt(() => personal(readFeatures(bytes, file), label))
 }

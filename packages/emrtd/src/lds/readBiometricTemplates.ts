@@ -21,7 +21,7 @@ export function readBiometricTemplates(bytes: Uint8Array, file: 'DG2' | 'DG3' | 
     if (templates.length > maxTemplates) throw malformed(file, 'too many biometric templates')
     if (readSmallInteger(count) !== templates.length)
       findings.push({
-        code: `${file.toLowerCase()}-count-differs`,
+        code: 'count-differs',
         severity: 'warning',
         field: file,
         data: { templates: templates.length },
