@@ -9,6 +9,8 @@ export const pkiErrorCodes = [
   'PKI_BAD_SIGNED_DATA',
   'PKI_BAD_MASTER_LIST',
   'PKI_MASTER_LIST_REFUSED',
+  'PKI_BAD_REVOCATION_LIST',
+  'PKI_BAD_OCSP',
   'PKI_BAD_PEM',
   'PKI_BAD_PIN',
   'PKI_DEMO_REFUSED',
@@ -31,5 +33,15 @@ export function withCode<Value>(code: PkiErrorCode, message: string, read: () =>
     if (error instanceof PkiError || !isCccdError(error)) throw error
     const options: CccdErrorOptions = { cause: error }
     throw new PkiError(code, message, options)
+  }
+}
+
+/** As {@link withCode}, also for the errors of structures that a message is made of: a bad name inside an OCSP answer is a bad OCSP answer. */
+export function recoded<Value>(code: PkiErrorCode, message: string, read: () => Value): Value {
+  try {
+    return withCode(code, message, read)
+  } catch (error) {
+    if (!(error instanceof PkiError) || error.code === code) throw error
+    throw new PkiError(code, message, { cause: error })
   }
 }

@@ -38,6 +38,37 @@ export {
   verifySignedData,
 } from './cms/verifySignedData.js'
 export { PkiError, type PkiErrorCode, pkiErrorCodes } from './errors.js'
+export type { GeneralName, GeneralNameType } from './names/GeneralName.js'
+export type { NameConstraints } from './path/pathExtensions.js'
+export type { PathReason } from './path/pathReasons.js'
+export { type PathRequirements, type PathVerdict, type ValidatePathOptions, validatePath } from './path/validatePath.js'
+export {
+  type CertificatePathResult,
+  type VerifyCertificatePathOptions,
+  verifyCertificatePath,
+} from './path/verifyCertificatePath.js'
+export {
+  type DistributionPoint,
+  type DistributionPointName,
+  distributionPointsOf,
+  type IssuingDistributionPoint,
+} from './revocation/distributionPoints.js'
+export { type EncodeOcspRequestOptions, encodeOcspRequest } from './revocation/encodeOcspRequest.js'
+export type {
+  BasicOcspResponse,
+  OcspCertificateId,
+  OcspResponderId,
+  OcspResponse,
+  OcspResponseStatus,
+  OcspSingleResponse,
+} from './revocation/OcspResponse.js'
+export { type OcspRequest, parseOcspRequest } from './revocation/parseOcspRequest.js'
+export { parseOcspResponse, tryParseOcspResponse } from './revocation/parseOcspResponse.js'
+export { parseRevocationList, tryParseRevocationList } from './revocation/parseRevocationList.js'
+export type { RevocationInput, RevocationPolicy } from './revocation/RevocationInput.js'
+export type { RevocationList, RevokedEntry } from './revocation/RevocationList.js'
+export type { RevocationCode, RevocationReason, RevocationVerdict } from './revocation/RevocationVerdict.js'
+export { type VerifyOcspResponseOptions, verifyOcspResponse } from './revocation/verifyOcspResponse.js'
 export { type AnchorScope, type DocumentKind, documentKind } from './trust/anchorScope.js'
 export type { AnchorStanding } from './trust/anchorStanding.js'
 export type { CertificateMemory } from './trust/CertificateMemory.js'

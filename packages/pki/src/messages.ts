@@ -33,6 +33,14 @@ export const messages: Messages<PkiErrorCode> = {
     vi: 'Chữ ký của danh sách chứng thư gốc (master list) không đúng. Không dùng danh sách này; hãy tải lại từ nguồn chính thức.',
     en: 'The signature of the master list is not right. Do not use this list; download it again from the official source.',
   },
+  PKI_BAD_REVOCATION_LIST: {
+    vi: 'Danh sách chứng thư bị thu hồi (CRL) bị hỏng. Hãy tải lại từ nơi phát hành.',
+    en: 'The certificate revocation list (CRL) is damaged. Download it again from where it is published.',
+  },
+  PKI_BAD_OCSP: {
+    vi: 'Thông điệp kiểm tra trạng thái chứng thư (OCSP) không đúng định dạng. Hãy thử lại hoặc báo cho bên cung cấp dịch vụ.',
+    en: 'The certificate status message (OCSP) is not in the expected format. Try again or tell the service provider.',
+  },
   PKI_BAD_PEM: {
     vi: 'Tệp PEM bị hỏng. Hãy lấy lại tệp.',
     en: 'The PEM file is damaged. Get the file again.',

@@ -125,6 +125,10 @@ export interface CertificateRequest {
   readonly notBefore?: string
   readonly notAfter?: string
   readonly ca?: boolean
+  /** pathLenConstraint of a CA; default 0, as Doc 9303-12 wants. */
+  readonly pathLength?: number | 'none'
+  /** Content of the keyUsage BIT STRING, the count of unused bits first. */
+  readonly keyUsage?: Uint8Array | 'none'
   readonly keyIdentifier?: Uint8Array | 'none'
   readonly authorityKeyIdentifier?: Uint8Array | 'none'
   readonly extensions?: readonly Uint8Array[]
@@ -151,9 +155,11 @@ export async function issue(request: CertificateRequest): Promise<Uint8Array> {
   const keyIdentifier = request.keyIdentifier ?? request.key.identifier
   const authority = request.authorityKeyIdentifier ?? issuer.key.identifier
   const algorithm = request.algorithm ?? algorithmOf(scheme)
+  const usage = request.keyUsage ?? (ca ? Uint8Array.of(1, 0x06) : Uint8Array.of(7, 0x80))
+  const pathLength = request.pathLength === 'none' ? [] : [integer(request.pathLength ?? 0)]
   const extensions = [
-    extension('2.5.29.15', encodeTlv(0x03, ca ? Uint8Array.of(1, 0x06) : Uint8Array.of(7, 0x80)), true),
-    ...(ca ? [extension('2.5.29.19', sequence(encodeTlv(0x01, Uint8Array.of(0xff)), integer(0)), true)] : []),
+    ...(usage === 'none' ? [] : [extension('2.5.29.15', encodeTlv(0x03, usage), true)]),
+    ...(ca ? [extension('2.5.29.19', sequence(encodeTlv(0x01, Uint8Array.of(0xff)), ...pathLength), true)] : []),
     ...(keyIdentifier === 'none' ? [] : [extension('2.5.29.14', octets(keyIdentifier))]),
     ...(authority === 'none' ? [] : [extension('2.5.29.35', sequence(encodeTlv(0x80, authority)))]),
     ...(request.extensions ?? []),

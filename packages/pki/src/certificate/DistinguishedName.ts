@@ -34,17 +34,19 @@ const labels: ReadonlyMap<string, string> = /* @__PURE__ */ new Map([
  * @throws CoreError for another structure
  */
 export function readDistinguishedName(node: TlvNode): DistinguishedName {
-  const attributes: NameAttribute[] = []
-  let text = ''
-  for (const relative of expectTag(node, 0x30).children())
-    for (const attribute of expectTag(relative, 0x31).children()) {
-      const [type, content] = expectTag(attribute, 0x30).children()
-      const oid = readOid(type)
-      const value = valueText(content)
-      attributes.push({ oid, value })
-      text += `${text === '' ? '' : ', '}${labels.get(oid) ?? oid}=${value}`
-    }
+  const attributes = expectTag(node, 0x30)
+    .children()
+    .flatMap((relative) => readRelativeName(expectTag(relative, 0x31)))
+  const text = attributes.map(({ oid, value }) => `${labels.get(oid) ?? oid}=${value}`).join(', ')
   return { raw: node.raw, attributes, text }
+}
+
+/** The attributes of one RelativeDistinguishedName, whatever its tag. */
+export function readRelativeName(node: TlvNode): NameAttribute[] {
+  return node.children().map((attribute) => {
+    const [type, content] = expectTag(attribute, 0x30).children()
+    return { oid: readOid(type), value: valueText(content) }
+  })
 }
 
 function valueText(node: TlvNode | undefined): string {
@@ -62,8 +64,13 @@ function valueText(node: TlvNode | undefined): string {
  */
 export function comparisonKey(name: DistinguishedName): string {
   let key = ''
-  for (const { oid, value } of name.attributes) key += `${oid}\u0000${value.trim().replace(/\s+/g, ' ').toLowerCase()}\u0001`
+  for (const { oid, value } of name.attributes) key += `${oid}\u0000${comparableValue(value)}\u0001`
   return key
+}
+
+/** A value without what does not tell names apart: case and spaces (RFC 5280 7.1). */
+export function comparableValue(value: string): string {
+  return value.trim().replace(/\s+/g, ' ').toLowerCase()
 }
 
 /** Whether two names are the same, without regard to case, string type and spaces. */

@@ -49,9 +49,14 @@ const maxExtensions = 100
 export function readExtensions(node: TlvNode): readonly Extension[] {
   const [list, more] = node.children()
   if (more !== undefined) throw new PkiError('PKI_BAD_CERTIFICATE', 'more than one list of extensions')
+  return readExtensionList(expectTag(list, 0x30))
+}
+
+/** The extensions inside their SEQUENCE: of a certificate, a revocation list, one of its entries, an OCSP or timestamp message. */
+export function readExtensionList(list: TlvNode): readonly Extension[] {
   const out: Extension[] = []
-  const extensions = expectTag(list, 0x30).children()
-  if (extensions.length > maxExtensions) throw new PkiError('PKI_BAD_CERTIFICATE', 'certificate has too many extensions')
+  const extensions = list.children()
+  if (extensions.length > maxExtensions) throw new PkiError('PKI_BAD_CERTIFICATE', 'too many extensions')
   for (const extension of extensions) {
     const [id, second, third, fourth] = expectTag(extension, 0x30).children()
     const oid = readOid(id)
@@ -64,7 +69,7 @@ export function readExtensions(node: TlvNode): readonly Extension[] {
   return out
 }
 
-const whole = (value: Uint8Array, tag: number): TlvNode => parseTlv(value, { rules: 'der', tag })
+export const whole = (value: Uint8Array, tag: number): TlvNode => parseTlv(value, { rules: 'der', tag })
 
 /** `SubjectKeyIdentifier ::= OCTET STRING`; older certificates of LT have the bare twenty bytes. */
 export function readKeyIdentifier(value: Uint8Array): Uint8Array {
@@ -126,7 +131,7 @@ export function readPrivateKeyUsagePeriod(value: Uint8Array): PrivateKeyUsagePer
 }
 
 /** An implicitly tagged element read as the type it stands for. */
-function retag(node: TlvNode, tag: number): TlvNode {
+export function retag(node: TlvNode, tag: number): TlvNode {
   return new TlvNode(node.source, tag, node.start, node.valueStart, node.valueEnd, node.end, node.rules, node.depth)
 }
 

@@ -11,6 +11,7 @@ import * as simulator from '@cccd/simulator'
 import fc from 'fast-check'
 import { expect } from 'vitest'
 import type { DemoReading } from './people.js'
+import { demoOcspResponse, demoRevocationList } from './pkiSamples.js'
 
 /** A public door for foreign bytes or texts, with samples of what it is made for. */
 export interface Door {
@@ -87,6 +88,20 @@ export function doors({ card, reading, channel }: DemoReading): Door[] {
     bytesDoor('parseCertificate', (input) => pki.describeCertificate(pki.parseCertificate(input)), certificate),
     bytesDoor('parsePublicKeyInfo', pki.parsePublicKeyInfo, pki.parseCertificate(certificate).subjectPublicKeyInfo),
     bytesDoor('parseSignedData', pki.parseSignedData, signedData),
+    bytesDoor(
+      'parseRevocationList',
+      (input) => {
+        const list = pki.parseRevocationList(input)
+        return list.find(Uint8Array.of(2), list.issuer)
+      },
+      core.decodeHex(demoRevocationList),
+    ),
+    bytesDoor('parseOcspResponse', pki.parseOcspResponse, core.decodeHex(demoOcspResponse)),
+    bytesDoor(
+      'parseOcspRequest',
+      pki.parseOcspRequest,
+      pki.encodeOcspRequest({ certificate: pki.parseCertificate(certificate), issuer: pki.parseCertificate(certificate) }),
+    ),
     bytesDoor('parseMasterList', pki.parseMasterList, signedData),
     textDoor(
       'parsePem',

@@ -1,0 +1,85 @@
+import type { CryptoPort } from '@cccd/crypto'
+import type { Certificate } from '../certificate/Certificate.js'
+import { verifyCertificateSignature } from '../certificate/verifyCertificateSignature.js'
+import type { SignatureVerdict } from '../certificate/verifySignature.js'
+import { PkiError } from '../errors.js'
+import { directoryNameKey } from '../names/nameKeys.js'
+import type { OcspResponse } from '../revocation/OcspResponse.js'
+import type { RevocationList } from '../revocation/RevocationList.js'
+import { KeyCache } from '../trust/KeyCache.js'
+
+export interface PathContextParts {
+  readonly anchors: readonly Certificate[]
+  readonly certificates: readonly Certificate[]
+  readonly lists: readonly RevocationList[]
+  readonly responses: readonly OcspResponse[]
+  readonly at: string
+  readonly crypto: CryptoPort
+}
+
+/** Signatures verified for one question, the paths of list and answer signers included. Foreign data decides how many there could be. */
+const maxSignatures = 512
+
+/** What one search works with, and remembers: certificates by subject, imported keys, verdicts on signatures. */
+export class PathContext {
+  readonly anchors: readonly Certificate[]
+  readonly lists: readonly RevocationList[]
+  readonly responses: readonly OcspResponse[]
+  readonly at: string
+  readonly crypto: CryptoPort
+  readonly keys = new KeyCache()
+  /** Whether the search ended for its cost: then nothing is known of what it did not look at. */
+  exhausted = false
+  readonly #bySubject = new Map<string, Certificate[]>()
+  readonly #verdicts = new Map<Certificate, Map<Certificate, Promise<SignatureVerdict>>>()
+  #signatures = 0
+
+  constructor({ anchors, certificates, lists, responses, at, crypto }: PathContextParts) {
+    this.anchors = anchors.filter((anchor) => subjectKey(anchor) !== undefined)
+    this.lists = lists
+    this.responses = responses
+    this.at = at
+    this.crypto = crypto
+    for (const certificate of certificates) {
+      const key = subjectKey(certificate)
+      if (key === undefined) continue
+      const known = this.#bySubject.get(key)
+      if (known === undefined) this.#bySubject.set(key, [certificate])
+      else known.push(certificate)
+    }
+  }
+
+  /** Certificates of the bag, no anchors, with a subject. */
+  withSubject(key: string): readonly Certificate[] {
+    return this.#bySubject.get(key) ?? []
+  }
+
+  /** Whether an issuer's key signed a certificate; verified once. */
+  verify(certificate: Certificate, issuer: Certificate): Promise<SignatureVerdict> {
+    const known = this.#verdicts.get(certificate) ?? new Map<Certificate, Promise<SignatureVerdict>>()
+    this.#verdicts.set(certificate, known)
+    const found = known.get(issuer)
+    if (found !== undefined) return found
+    const verdict = this.spend()
+      ? verifyCertificateSignature(certificate, () => this.keys.keyOf(issuer, this.crypto))
+      : Promise.resolve<SignatureVerdict>({ status: 'inconclusive', reason: 'unsupported-algorithm' })
+    known.set(issuer, verdict)
+    return verdict
+  }
+
+  /** Whether one more signature may be verified. */
+  spend(): boolean {
+    if (++this.#signatures > maxSignatures) this.exhausted = true
+    return !this.exhausted
+  }
+}
+
+/** A certificate whose subject cannot be read issues nothing. */
+function subjectKey(certificate: Certificate): string | undefined {
+  try {
+    return directoryNameKey(certificate.subject)
+  } catch (error) {
+    if (error instanceof PkiError) return undefined
+    throw error
+  }
+}
