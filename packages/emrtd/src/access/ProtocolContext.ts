@@ -4,8 +4,8 @@ import type { CryptoPort, RandomSource } from '@cccd/crypto'
 export interface ProtocolContext {
   readonly crypto: CryptoPort
   readonly random: RandomSource
-  /** Milliseconds for each APDU (default 5000). */
-  readonly deadline?: number | undefined
+  /** Milliseconds for each APDU (default 5000), or a function that says before each how many it may take. */
+  readonly deadline?: number | ((step: string) => number) | undefined
   readonly signal?: AbortSignal | undefined
   /**
    * Receives intermediate values, secrets among them, under their names in Doc 9303-11: for the worked examples of the

@@ -4,12 +4,13 @@ import type { ProtocolContext } from './ProtocolContext.js'
 const anyStatus = (): boolean => true
 
 /** One command of a protocol step; the caller looks at every status word. */
-export function sendStep(
+export async function sendStep(
   channel: CardChannel,
   context: Pick<ProtocolContext, 'deadline' | 'signal'>,
   step: string,
   command: CommandApdu,
 ): Promise<ResponseApdu> {
-  const { deadline, signal } = context
+  const { signal } = context
+  const deadline = typeof context.deadline === 'function' ? context.deadline(step) : context.deadline
   return send(channel, command, { ...(deadline === undefined ? {} : { deadline }), signal, step, accept: anyStatus })
 }

@@ -1,5 +1,5 @@
 import { type CryptoPort, loadCrypto, type RandomSource, systemRandom } from '@cccd/crypto'
-import type { CardChannel, CommandApdu, ResponseApdu } from '@cccd/iso7816'
+import { type CardChannel, type CommandApdu, type ResponseApdu, TransportError } from '@cccd/iso7816'
 import type { AccessCandidate } from '../access/AccessCandidate.js'
 import type { ProtocolContext } from '../access/ProtocolContext.js'
 import { sendStep } from '../access/sendStep.js'
@@ -9,7 +9,8 @@ import type { SecurityInfo } from '../lds/securityInfos.js'
 import type { AccessRecord, StepTiming } from '../reading/ChipReading.js'
 import type { ReadLimits } from './ChipLimits.js'
 import { createPartialReading, type PartialReading } from './PartialReading.js'
-import type { ReadChipOptions, ReadProgress, ReadStep } from './ReadChipOptions.js'
+import type { ReadChipOptions, ReadStep } from './ReadChipOptions.js'
+import { type Announcement, trackProgress } from './trackProgress.js'
 
 /** EF.CardAccess, or what stands in for it. */
 export interface CardAccess {
@@ -41,7 +42,10 @@ export interface ChipSession {
   readonly partial: PartialReading
   readonly timing: StepTiming[]
   readonly clock: () => number
-  readonly progress: (progress: ReadProgress) => void
+  readonly progress: (at: Announcement) => void
+  readonly stepDeadlines: NonNullable<ReadChipOptions['stepDeadlines']>
+  /** When the step that runs must be done, by `clock`. */
+  stepEnds: number
   secure?: SecureChannel | undefined
   cardAccess?: CardAccess
   record?: AccessRecord
@@ -53,26 +57,37 @@ export interface ChipSession {
 }
 
 const mebibyte = 1_048_576
+const defaultDeadline = 5000
 
 export async function startSession(channel: CardChannel, options: ReadChipOptions): Promise<ChipSession> {
-  const { random = systemRandom, deadline, signal, into: partial = createPartialReading() } = options
+  const { random = systemRandom, signal, clock = Date.now, into: partial = createPartialReading() } = options
   const crypto = options.crypto ?? (await loadCrypto())
   const limits: ReadLimits = { ...options.chipLimits, ...partial.chipLimits }
   partial.chipLimits = limits
-  return {
+  const session: ChipSession = {
     channel,
-    context: { crypto, random, deadline, signal },
+    context: { crypto, random, deadline: (step) => timeLeft(session, step, options.deadline), signal },
     candidates: options.access,
     allowBac: options.allowBac ?? false,
     maxFileLength: options.maxFileLength ?? mebibyte,
     limits,
     partial,
     timing: [],
-    clock: options.clock ?? Date.now,
-    progress: options.onProgress ?? (() => undefined),
+    clock,
+    progress: trackProgress(options, partial, clock),
+    stepDeadlines: options.stepDeadlines ?? {},
+    stepEnds: Number.POSITIVE_INFINITY,
     provenBlock: 0,
     reopenings: 8,
   }
+  return session
+}
+
+/** Milliseconds for the next APDU: its own, or what is left of its step. */
+function timeLeft({ stepEnds, clock }: ChipSession, step: string, deadline = defaultDeadline): number {
+  const left = stepEnds - clock()
+  if (left <= 0) throw new TransportError('TRANSPORT_TIMEOUT', 'the step took too long', { step })
+  return Math.min(deadline, left)
 }
 
 /** One command over the protected channel, or the plain one before there is any. The first answer under new keys proves them. */
@@ -92,10 +107,12 @@ export async function timed<Result>(
   action: () => Promise<Result>,
 ): Promise<Result> {
   const start = session.clock()
+  session.stepEnds = start + (session.stepDeadlines[at.step] ?? Number.POSITIVE_INFINITY)
   session.progress(at)
   try {
     return await action()
   } finally {
+    session.stepEnds = Number.POSITIVE_INFINITY
     session.timing.push({ ...at, ms: Math.max(0, session.clock() - start) })
   }
 }

@@ -11,6 +11,14 @@ export interface ReadProgress {
   readonly bytesRead?: number
   /** Known once the first block of the file is read. */
   readonly bytesTotal?: number
+  /** Bytes of all files of this read that are there, those of an earlier tap among them. */
+  readonly bytesDone: number
+  /** Bytes of all files of this read: typical lengths until a file has begun, so it may still change; in the end `bytesDone`. */
+  readonly bytesExpected: number
+  /** 0 to 1 and never back: for a bar. */
+  readonly fraction: number
+  /** An estimate in milliseconds, from typical times until this chip has shown its own; 0 in the end. */
+  readonly msLeft: number
 }
 
 export type ReadStep =
@@ -27,6 +35,8 @@ export type ReadStep =
 /** What a challenge may be made from: files already read. */
 export interface ChallengeContext {
   readonly files: Readonly<Partial<Record<FileName, Uint8Array>>>
+  /** That of the read: whoever asks a server hands it on. */
+  readonly signal?: AbortSignal | undefined
 }
 
 export type ActiveAuthenticationChallenge = Uint8Array | ((context: ChallengeContext) => Uint8Array | Promise<Uint8Array>)
@@ -59,6 +69,11 @@ export interface ReadChipOptions {
   readonly clock?: () => number
   /** Milliseconds for each APDU (default 5000). */
   readonly deadline?: number
+  /**
+   * Milliseconds for each whole step by its name, each file being a `read-file` (default: none). A step out of time rejects with
+   * `TRANSPORT_TIMEOUT`, retryable.
+   */
+  readonly stepDeadlines?: Readonly<Partial<Record<ReadStep, number>>>
   /** Largest file accepted, in bytes (default 1 MiB): a chip that announces more ends the read. */
   readonly maxFileLength?: number
 }

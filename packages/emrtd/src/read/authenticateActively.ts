@@ -8,6 +8,7 @@ import { isComplete } from './PartialReading.js'
 import type { ActiveAuthenticationChallenge } from './ReadChipOptions.js'
 import { answerCapacity, carriedAnswer, shortAnswer } from './readBinary.js'
 import { isChannelLost, reopenChip } from './reopenChip.js'
+import { withinStep } from './withinStep.js'
 
 /** Room for the answer of the longest key that is around, RSA with 16,384 bits, and its protection. */
 const longSignature = 4096
@@ -23,9 +24,16 @@ export async function authenticateActively(session: ChipSession, challenge: Acti
   const { partial } = session
   if (partial.activeAuthentication?.response !== undefined || !isComplete(partial.files.DG15)) return
   partial.activeAuthentication = await timed(session, { step: 'active-authentication' }, async () => {
-    const bytes = typeof challenge === 'function' ? await challenge({ files: completeFiles(session) }) : challenge
-    return ask(session, bytes)
+    return ask(session, typeof challenge === 'function' ? await fetched(session, challenge) : challenge)
   })
+}
+
+function fetched(
+  session: ChipSession,
+  fetch: Extract<ActiveAuthenticationChallenge, (...all: never) => unknown>,
+): Promise<Uint8Array> {
+  const { signal } = session.context
+  return withinStep(session, 'active-authentication', fetch({ files: completeFiles(session), signal }))
 }
 
 /** The files of a session that are there whole. */

@@ -1,5 +1,5 @@
 import type { CardChannel } from '@cccd/iso7816'
-import { type FileName, fileNames, files as fileTable } from '../lds/fileNames.js'
+import { fileNames, files as fileTable } from '../lds/fileNames.js'
 import type { ChipReading } from '../reading/ChipReading.js'
 import { authenticateActively } from './authenticateActively.js'
 import { authenticateChip, proveChipAuthentication } from './authenticateChip.js'
@@ -7,14 +7,9 @@ import { assertChipLimits } from './ChipLimits.js'
 import { compareCard } from './compareCard.js'
 import { finishReading } from './finishReading.js'
 import { openChip } from './openChip.js'
+import { filesBySize } from './planSteps.js'
 import type { ReadChipOptions } from './ReadChipOptions.js'
 import { readFile } from './readFile.js'
-
-/** Small files first, so that a card taken away early has given the most; the face, then irises and fingers, last. */
-const bySize: readonly FileName[] = [
-  ...(['COM', 'DG1', 'DG13', 'DG11', 'DG12', 'DG16', 'DG5', 'DG6', 'DG7', 'DG8', 'DG9', 'DG10'] as const),
-  ...(['DG2', 'DG4', 'DG3'] as const),
-]
 
 /**
  * Reads a chip: EF.CardAccess, PACE (BAC where allowed), the application, SOD, DG14 and Chip Authentication, DG15 and Active
@@ -44,7 +39,7 @@ export async function readChip(channel: CardChannel, options: ReadChipOptions): 
     if (chipAuthentication !== 'never') await authenticateChip(session)
     if (activeAuthentication !== undefined || files.includes('DG15')) await readFile(session, 'DG15')
     if (activeAuthentication !== undefined) await authenticateActively(session, activeAuthentication.challenge)
-    for (const name of bySize) if (files.includes(name)) await readFile(session, name)
+    for (const name of filesBySize) if (files.includes(name)) await readFile(session, name)
     await proveChipAuthentication(session)
     return finishReading(session)
   } finally {
@@ -52,10 +47,12 @@ export async function readChip(channel: CardChannel, options: ReadChipOptions): 
   }
 }
 
-function checkOptions({ access, files = [], activeAuthentication, chipLimits = {} }: ReadChipOptions): void {
+function checkOptions({ access, files = [], activeAuthentication, chipLimits = {}, stepDeadlines = {} }: ReadChipOptions): void {
   if (!Array.isArray(access) || access.length === 0) throw new TypeError('access must be a list of candidates, at least one')
   for (const name of files) if (!Object.hasOwn(fileTable, name)) throw new RangeError(`files must be of ${fileNames.join(', ')}`)
   const challenge = activeAuthentication?.challenge
   if (challenge instanceof Uint8Array && challenge.length !== 8) throw new RangeError('challenge must have eight bytes')
   assertChipLimits(chipLimits)
+  for (const [step, ms] of Object.entries(stepDeadlines))
+    if (!((ms ?? 0) > 0)) throw new RangeError(`stepDeadlines.${step} must be positive`)
 }
