@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { exitCodes, run } from '@cccd/cli'
 import type { Check } from '@cccd/core'
-import { type ChipProfileName, cardImageFromFiles, virtualCard } from '@cccd/simulator'
+import { type CardProfileName, cardImageFromFiles, virtualCard } from '@cccd/simulator'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { testIo } from './testIo.js'
 
@@ -16,7 +16,7 @@ function cardIn(path: string) {
   return cardImageFromFiles(Object.fromEntries(files))
 }
 
-const reader = (path: string, profile: ChipProfileName = 'vietnam') => ({
+const reader = (path: string, profile: CardProfileName = 'vn-2021') => ({
   openCard: async () => virtualCard(cardIn(path), { profile }),
 })
 
@@ -157,14 +157,18 @@ describe('cccd card profile', () => {
   it('is the same for twenty citizens, differs between profiles, and holds nobody', { timeout: 240_000 }, async () => {
     const { createIssuer, personalise, seededRandom, syntheticCitizen } = await import('@cccd/simulator')
     const issuer = await createIssuer({ random: seededRandom('profile issuer'), at: '2026-05-01T00:00:00Z' })
-    const profiles: Record<string, Set<string>> = { vietnam: new Set(), 'vietnam-short': new Set(), 'pace-only': new Set() }
+    const profiles: Record<string, Set<string>> = {
+      'vn-2021': new Set(),
+      'vn-short': new Set(),
+      'de-cam': new Set(),
+    }
     for (let index = 0; index < 20; index++) {
       const card = await personalise(issuer, syntheticCitizen(index), {
         random: seededRandom(`profile ${index}`),
         aa: 'ecdsa-brainpoolP256r1',
       })
       for (const [profile, seen] of Object.entries(profiles)) {
-        const io = testIo({ openCard: async () => virtualCard(card, { profile: profile as ChipProfileName }) })
+        const io = testIo({ openCard: async () => virtualCard(card, { profile: profile as CardProfileName }) })
         expect(await run(['card', 'profile', '--qr', card.qr, '--json'], io)).toBe(exitCodes.ok)
         const { citizen } = card
         for (const secret of [citizen.personalNumber, citizen.personalNumber.slice(6), citizen.fullName, citizen.cardCode])

@@ -19,7 +19,6 @@ import { extendedLimits, faulty, recording, replay, shortLimits } from '@cccd/is
 import { parseQr } from '@cccd/qr'
 import {
   type CardImage,
-  type ChipProfileName,
   createIssuer,
   type DemoIssuer,
   type PersonaliseOptions,
@@ -72,14 +71,16 @@ function expectWhole(reading: ChipReading, image: CardImage): void {
   expect(reading.activeAuthentication?.sw).toBe(0x9000)
 }
 
+const locked: VirtualCardOptions = { quirks: { 'vn-cardaccess-6982': true } }
+
 describe('the software card', () => {
-  it.each<[ChipProfileName, string]>([
-    ['vietnam', 'read'],
-    ['vietnam-short', 'read'],
-    ['vietnam-locked', 'built-in'],
-    ['pace-only', 'read'],
-  ])('%s', async (profile, source) => {
-    const reading = await read(card, { profile })
+  it.each<[string, VirtualCardOptions, string]>([
+    ['of Vietnam', {}, 'read'],
+    ['with short length', { profile: 'vn-short' }, 'read'],
+    ['that keeps EF.CardAccess to itself', locked, 'built-in'],
+    ['with a master file and EF.ATR/INFO', { profile: 'de-cam' }, 'read'],
+  ])('%s', async (_name, options, source) => {
+    const reading = await read(card, options)
     expectWhole(reading, card)
     expect(reading.access?.cardAccess).toBe(source)
   })
@@ -99,15 +100,15 @@ describe('the software card', () => {
   it('BAC, only where allowed, with the refusal of PACE in the record', async () => {
     const withoutPace = await made({ pace: [] })
     const access = accessFromMrz(withoutPace.mrz)
-    const refused = read(withoutPace, { profile: 'vietnam-locked' }, { access })
+    const refused = read(withoutPace, locked, { access })
     await expect(refused).rejects.toMatchObject({ code: expect.stringMatching(/^PACE_/) })
-    const reading = await read(withoutPace, { profile: 'vietnam-locked' }, { access, allowBac: true })
+    const reading = await read(withoutPace, locked, { access, allowBac: true })
     expect(reading.access).toMatchObject({ protocol: 'BAC', cipher: '3DES', refused: [{ protocol: 'PACE' }] })
     expectWhole(reading, withoutPace)
   })
 
   it.each(['3DES', 'AES-192', 'AES-256'] as const)('PACE and Chip Authentication with %s', async (cipher) => {
-    const image = await made({ pace: [{ cipher, parameterId: 12 }], chipAuthentication: { cipher, curve: 'P-256' } })
+    const image = await made({ pace: [{ cipher, parameterId: 12 }], chipAuthentication: [{ cipher, group: 'P-256' }] })
     const reading = await read(image)
     expectWhole(reading, image)
     expect(reading.access?.cipher).toBe(cipher)

@@ -55,10 +55,10 @@ describe('a genuine card', () => {
 describe('attacks', () => {
   const reports = new Map<AttackName, VerificationReport>()
 
-  it.each(attackNames)('%s is found by its checks, and by no other', async (name) => {
+  it.each(attackNames.filter((name) => name !== 'cam-key'))('%s is found by its checks, and by no other', async (name) => {
     const { report } = await inspect(name)
     reports.set(name, report)
-    const { expected } = attacks[name]
+    const expected = attacks[name].expected(card)
     for (const { id, status, reason } of expected) {
       expect(checkOf(report, id), id).toMatchObject(reason === undefined ? { status } : { status, reason })
       expect(checkOf(genuine, id).status, `${id} of the genuine card`).toBe('passed')
@@ -71,13 +71,19 @@ describe('attacks', () => {
     expect(unexpected).toEqual([])
   })
 
+  it('that the card gives no hold are refused', () => {
+    expect(() => virtualCard(card, { attack: 'cam-key' })).toThrow(
+      expect.objectContaining({ code: 'SIMULATOR_UNSUPPORTED', params: expect.objectContaining({ attack: 'cam-key' }) }),
+    )
+  })
+
   it('prints what each attack changes', () => {
-    const columns = attackNames.map((name) => {
+    const columns = [...reports.keys()].map((name) => {
       const report = reports.get(name)
       const changed = (report?.checks ?? []).filter((check) => told(check) !== told(checkOf(genuine, check.id)))
       return [`${name}:`, ...changed.map((check) => `  ${check.id.padEnd(26)} ${told(check)}`)].join('\n')
     })
     console.log(`attack × check (changed against the genuine card)\n${columns.join('\n')}`)
-    expect(reports.size).toBe(attackNames.length)
+    expect(reports.size).toBe(attackNames.length - 1)
   })
 })

@@ -1,6 +1,9 @@
+import { readFileSync } from 'node:fs'
 import { inspect } from 'node:util'
-import { decodeUtf8, encodeUtf8, isCccdError } from '@cccd/core'
-import { cardImageFromFiles, cardImageToFiles, decodeCardImage, encodeCardImage } from '@cccd/simulator'
+import { checkOf, decodeUtf8, encodeUtf8, isCccdError } from '@cccd/core'
+import { accessFromCan, readChip, verifyReading } from '@cccd/emrtd'
+import { createTrustStore } from '@cccd/pki'
+import { cardImageFromFiles, cardImageToFiles, decodeCardImage, encodeCardImage, virtualCard } from '@cccd/simulator'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { demoCard, makeCard } from './support/demo.js'
@@ -22,6 +25,34 @@ describe('card image', () => {
       expect(decodeCardImage(encodeCardImage(card))).toEqual(card)
       expect(cardImageFromFiles(cardImageToFiles(card))).toEqual(card)
     }
+  })
+
+  it('written by the first version is read as if it had been written today', () => {
+    const text = readFileSync(new URL('golden/card-1.golden.json', import.meta.url), 'utf8')
+    const card = decodeCardImage(text)
+    expect(card).toMatchObject({ version: 2, profile: 'vn-2021', chipKeys: [{ cipher: 'AES-128', group: 'brainpoolP256r1' }] })
+    expect(card.quirks).toContain('vn-mf-6d00')
+    expect(decodeCardImage(encodeCardImage(card))).toEqual(card)
+  })
+
+  it('written by the first version opens, and proves that it is no copy', async () => {
+    const text = readFileSync(new URL('golden/card-1.golden.json', import.meta.url), 'utf8')
+    const card = decodeCardImage(text)
+    const reading = await readChip(virtualCard(card), {
+      access: accessFromCan(card.can),
+      activeAuthentication: { challenge: Uint8Array.of(1, 2, 3, 4, 5, 6, 7, 8) },
+    })
+    const trust = await createTrustStore({
+      anchors: [{ certificate: card.issuer.csca.certificate, source: 'golden' }],
+      allowDemo: true,
+    })
+    const report = await verifyReading(reading, {
+      trust,
+      at: card.signedAt,
+      expect: { activeAuthenticationChallenge: Uint8Array.of(1, 2, 3, 4, 5, 6, 7, 8) },
+    })
+    for (const id of ['sod.signature', 'chain.csca', 'ca.keys', 'aa.signature'])
+      expect([id, checkOf(report, id).status]).toEqual([id, 'passed'])
   })
 
   it('is the same for the same random bytes', async () => {
@@ -67,7 +98,7 @@ describe('card image', () => {
       privateKeys: { activeAuthentication: { type: 'rsa' } },
       issuer: {},
       pace: [{}],
-      version: 2,
+      version: 3,
     }
     for (const [part, value] of Object.entries(changes)) {
       const error = refused(() => decodeCardImage(JSON.stringify({ ...JSON.parse(encodeCardImage(card)), [part]: value })))

@@ -2,7 +2,7 @@ import { concatBytes, decodeHex, encodeHex } from '@cccd/core'
 import { defaultCrypto } from '@cccd/crypto'
 import { accessFromCan, pace, parseSecurityInfos, secureMessaging, vietnameseCardAccess } from '@cccd/emrtd'
 import { type CardChannel, type CommandApdu, decodeResponse, encodeCommand, type ResponseApdu, recording } from '@cccd/iso7816'
-import { type CardImage, type ChipProfileName, seededRandom, type VirtualCard, virtualCard } from '@cccd/simulator'
+import { type CardImage, type CardProfileName, seededRandom, type VirtualCard, virtualCard } from '@cccd/simulator'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { demoCard } from './support/demo.js'
 
@@ -38,7 +38,7 @@ async function session(chip: VirtualCard, tamper: (command: Uint8Array) => Uint8
   return secure
 }
 
-function chipOf(profile: ChipProfileName = 'vietnam', seed = 'chip'): VirtualCard {
+function chipOf(profile: CardProfileName = 'vn-2021', seed = 'chip'): VirtualCard {
   return virtualCard(card, { profile, random: seededRandom(seed) })
 }
 
@@ -89,9 +89,13 @@ describe('before access', () => {
   })
 
   it('profiles differ where real chips do', async () => {
-    expect(await raw(chipOf('vietnam-locked'), '00a4020c02011c')).toBe('6982')
-    expect(await raw(chipOf('vietnam-short'), '00b09c00000000')).toBe('6700')
-    const open = chipOf('pace-only')
+    const locked = virtualCard(card, { quirks: { 'vn-cardaccess-6982': true } })
+    expect(await raw(locked, '00a4020c02011c')).toBe('6982')
+    expect(await raw(chipOf('vn-short'), '00b09c00000000')).toBe('6700')
+    const open = virtualCard(card, {
+      quirks: { 'vn-mf-6d00': false },
+      traits: { bac: false, extendedLengthSaid: ['atr-info'] },
+    })
     expect(await raw(open, '00a4000c023f00')).toBe('9000')
     expect(await raw(open, selectApplication)).toBe('9000')
     expect(await raw(open, '0084000008')).toBe('6d00')
@@ -102,11 +106,11 @@ describe('before access', () => {
 
   it('the answer to reset says what lengths the chip has, with a right check byte', () => {
     expect(encodeHex(chipOf().answerToReset)).toBe('3b85800180739421c082')
-    for (const profile of ['vietnam', 'vietnam-short'] as const) {
+    for (const profile of ['vn-2021', 'vn-short'] as const) {
       const [, ...rest] = chipOf(profile).answerToReset
       expect(rest.reduce((sum, byte) => sum ^ byte, 0)).toBe(0)
     }
-    expect(chipOf('vietnam-short').limits.maxResponseLength).toBe(258)
+    expect(chipOf('vn-short').limits.maxResponseLength).toBe(258)
   })
 })
 
@@ -173,7 +177,7 @@ describe('secure messaging', () => {
   })
 
   it('with short length carries 223 bytes under AES and not one more', async () => {
-    const secure = await session(chipOf('vietnam-short'))
+    const secure = await session(chipOf('vn-short'))
     const read = (le: number): Promise<ResponseApdu> => ask(secure, { cla: 0, ins: 0xb0, p1: 0x82, p2: 0, le })
     expect((await read(223)).data.length).toBe(223)
     expect(await read(224)).toMatchObject({ sw: 0x6700, data: new Uint8Array(0) })
@@ -250,7 +254,7 @@ describe('secure messaging', () => {
 
   it('an answer longer than Le waits for GET RESPONSE', async () => {
     const long = await demoCard(1, { aa: 'rsa-2048' })
-    const chip = virtualCard(long, { profile: 'vietnam-short', random: seededRandom('long') })
+    const chip = virtualCard(long, { profile: 'vn-short', random: seededRandom('long') })
     const recorded = recording(chip)
     const secure = await session({ ...chip, transmit: (command) => recorded.transmit(command) })
     const { data, sw } = await ask(secure, { cla: 0, ins: 0x88, p1: 0, p2: 0, data: decodeHex('0102030405060708'), le: 256 })

@@ -1,3 +1,5 @@
+import { bigIntToBytes, concatBytes } from '@cccd/core'
+import { curveParameters } from '@cccd/crypto'
 import {
   parseAtrInfo,
   parseBiometricGroup,
@@ -26,6 +28,7 @@ import { describe, expect, it } from 'vitest'
 import {
   atrInfo,
   biometricGroup,
+  type ChipKey,
   cardSecurityInfos,
   type DetailsOptions,
   dg2,
@@ -362,16 +365,20 @@ describe('what is written goes round', () => {
 
   it('EF.CardAccess, EF.CardSecurity, DG14 and DG15', () => {
     const key = { type: 'rsa', modulus: new Uint8Array(128).fill(0xab), exponent: Uint8Array.of(1, 0, 1) } as const
-    const offer = { cipher: 'AES-128', curve: 'brainpoolP256r1' } as const
+    const group = 'brainpoolP256r1' as const
+    const { gx, gy } = curveParameters(group)
+    const publicKey = concatBytes(Uint8Array.of(4), bigIntToBytes(gx, 32), bigIntToBytes(gy, 32))
     const cipher = fc.constantFrom('3DES' as const, 'AES-128' as const, 'AES-192' as const, 'AES-256' as const)
-    const pace = fc.record({ cipher, parameterId: fc.integer({ min: 0, max: 31 }) })
+    const mapping = fc.constantFrom('GM' as const, 'IM' as const)
+    const pace = fc.record({ cipher, mapping, parameterId: fc.constantFrom(0, 1, 2, 8, 9, 11, 12, 13, 14, 15, 16, 17, 18) })
     check(
       fc.property(fc.array(pace, { maxLength: 4 }), fc.integer({ min: 0, max: 65_535 }), (pace, keyId) => {
+        const keys: ChipKey[] = [{ use: 'chip-authentication', cipher: 'AES-128', group, publicKey, keyId }]
         const read = (infos: readonly { type: string }[]) => infos.filter(({ type }) => type === 'pace')
         const expected = pace.map((one) => expect.objectContaining(one))
-        expect(read(parseSecurityInfos(cardAccess(pace, offer)))).toEqual(expected)
-        expect(read(parseDg14(dg14({ pace, chipAuthentication: { ...offer, publicKey: key } })).securityInfos)).toEqual(expected)
-        const infos = parseSecurityInfos(cardSecurityInfos(pace, [{ ...offer, publicKey: key, keyId }]))
+        expect(read(parseSecurityInfos(cardAccess(pace, keys)))).toEqual(expected)
+        expect(read(parseDg14(dg14({ pace, chipKeys: keys })).securityInfos)).toEqual(expected)
+        const infos = parseSecurityInfos(cardSecurityInfos(pace, keys))
         expect(read(infos)).toEqual(expected)
         expect(infos).toContainEqual(expect.objectContaining({ type: 'chip-authentication-public-key', keyId }))
         expect(infos).toContainEqual(expect.objectContaining({ type: 'chip-authentication', keyId }))

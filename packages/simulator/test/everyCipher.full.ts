@@ -25,7 +25,7 @@ describe('Active Authentication', () => {
   it('with rsa-4096 answers over two APDUs', async () => {
     const card = await demoCard(4, { aa: 'rsa-4096' })
     const challenge = Uint8Array.of(1, 2, 3, 4, 5, 6, 7, 9)
-    const channel = virtualCard(card, { profile: 'vietnam-short' })
+    const channel = virtualCard(card, { profile: 'vn-short' })
     const reading = await readChip(channel, { access: accessFromCan(card.can), activeAuthentication: { challenge } })
     expect(reading.activeAuthentication?.response?.length).toBe(512)
   })

@@ -5,9 +5,10 @@ import { createTrustStore, type TrustStore } from '@cccd/pki'
 import {
   type ActiveAuthenticationKeyName,
   type CardImage,
+  type CardProfileName,
   type ChipAuthenticationOffer,
-  type ChipProfileName,
   type PersonaliseOptions,
+  type QuirkSwitches,
   seededRandom,
   simulatedClock,
   virtualCard,
@@ -27,13 +28,19 @@ beforeAll(async () => {
 
 interface Read {
   readonly options?: Partial<PersonaliseOptions>
-  readonly profile?: ChipProfileName
+  readonly profile?: CardProfileName
+  readonly quirks?: QuirkSwitches
   readonly access?: 'can' | 'mrz' | 'bac'
 }
 
-async function read({ options, profile = 'vietnam', access = 'can' }: Read): Promise<{ card: CardImage; reading: ChipReading }> {
+async function read({
+  options,
+  profile = 'vn-2021',
+  quirks,
+  access = 'can',
+}: Read): Promise<{ card: CardImage; reading: ChipReading }> {
   const card = await demoCard(4, options)
-  const channel = recording(virtualCard(card, { profile, random: seededRandom('chip') }))
+  const channel = recording(virtualCard(card, { profile, ...(quirks && { quirks }), random: seededRandom('chip') }))
   const reading = await readChip(channel, {
     access:
       access === 'can'
@@ -65,17 +72,19 @@ function expectAll({ card, reading }: { card: CardImage; reading: ChipReading })
 }
 
 describe('a card read by emrtd', () => {
-  it.each(['vietnam', 'vietnam-select', 'vietnam-locked', 'vietnam-short', 'pace-only'] as const)(
-    'profile %s',
-    async (profile) => {
-      const outcome = await read({ profile })
-      expectAll(outcome)
-      const cardAccess = profile === 'vietnam-locked' ? 'built-in' : profile === 'vietnam-select' ? 'read-directly' : 'read'
-      expect(outcome.reading.access).toMatchObject({ protocol: 'PACE', password: 'CAN', cardAccess })
-      expect(await statusOf(outcome.reading, 'aa.signature')).toBe('passed')
-      expect(await statusOf(outcome.reading, 'ca.keys')).toBe('passed')
-    },
-  )
+  it.each<[string, Read, string]>([
+    ['of Vietnam', {}, 'read'],
+    ['with short length', { profile: 'vn-short' }, 'read'],
+    ['that gives EF.CardAccess to SELECT alone', { quirks: { 'lv-p1-02': true } }, 'read-directly'],
+    ['that keeps EF.CardAccess to itself', { quirks: { 'vn-cardaccess-6982': true } }, 'built-in'],
+    ['with a master file and EF.ATR/INFO', { profile: 'de-cam' }, 'read'],
+  ])('%s', async (_name, wanted, cardAccess) => {
+    const outcome = await read(wanted)
+    expectAll(outcome)
+    expect(outcome.reading.access).toMatchObject({ protocol: 'PACE', password: 'CAN', cardAccess })
+    expect(await statusOf(outcome.reading, 'aa.signature')).toBe('passed')
+    expect(await statusOf(outcome.reading, 'ca.keys')).toBe('passed')
+  })
 
   it.each(['mrz', 'bac'] as const)('access with %s', async (access) => {
     const outcome = await read({ access })
@@ -113,11 +122,11 @@ describe('a card read by emrtd', () => {
   })
 
   it.each([
-    { cipher: '3DES', curve: 'P-256' },
-    { cipher: 'AES-192', curve: 'brainpoolP384r1' },
-    { cipher: 'AES-256', curve: 'P-521' },
+    { cipher: '3DES', group: 'P-256' },
+    { cipher: 'AES-192', group: 'brainpoolP384r1' },
+    { cipher: 'AES-256', group: 'P-521' },
   ] satisfies ChipAuthenticationOffer[])('Chip Authentication with $cipher on $curve', async (chipAuthentication) => {
-    const outcome = await read({ options: { chipAuthentication } })
+    const outcome = await read({ options: { chipAuthentication: [chipAuthentication] } })
     expectAll(outcome)
     expect(await statusOf(outcome.reading, 'ca.keys')).toBe('passed')
   })
@@ -131,7 +140,7 @@ describe('a card read by emrtd', () => {
     'ecdsa-brainpoolP256r1',
     'ecdsa-brainpoolP512r1',
   ] satisfies ActiveAuthenticationKeyName[])('Active Authentication with %s, short and extended', async (aa) => {
-    for (const profile of ['vietnam', 'vietnam-short'] as const) {
+    for (const profile of ['vn-2021', 'vn-short'] as const) {
       const outcome = await read({ options: { aa }, profile })
       expect(await statusOf(outcome.reading, 'aa.signature')).toBe('passed')
     }
@@ -143,7 +152,7 @@ describe('a card read by emrtd', () => {
   })
 
   it('a card without chip or active authentication says so', async () => {
-    const { reading } = await read({ options: { aa: 'none', chipAuthentication: 'none' } })
+    const { reading } = await read({ options: { aa: 'none', chipAuthentication: [] } })
     expect(await statusOf(reading, 'aa.signature')).toBe('not-supported')
     expect(await statusOf(reading, 'ca.keys')).toBe('not-supported')
   })

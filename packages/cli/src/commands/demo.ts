@@ -52,7 +52,7 @@ export const demo: CommandSpec<DemoOptions> = {
     const report = await verifyReading(reading, { trust, at, qr, expect: { activeAuthenticationChallenge: challenge } })
 
     const code = verdictOf(report.checks)
-    const caught = attack === undefined ? [] : expectations(attack, report.checks)
+    const caught = attack === undefined ? [] : expectations(attack, card, report.checks)
     const bytes = Object.values(reading.files).reduce((sum, file) => sum + file.length, 0)
     const counts = { files: Object.keys(reading.files).length, bytes, apdus: trace.exchanges.length }
     context.result({
@@ -100,8 +100,8 @@ interface Expectation {
 }
 
 /** What the attack must lead to, beside what it did lead to. */
-function expectations(attack: Attack, checks: readonly Check[]): Expectation[] {
-  return attack.expected.map(({ id, status, reason }) => {
+function expectations(attack: Attack, card: CardImage, checks: readonly Check[]): Expectation[] {
+  return attack.expected(card).map(({ id, status, reason }) => {
     const found = checks.find((check) => check.id === id)
     const met = found?.status === status && (reason === undefined || found.reason === reason)
     return { id, status, ...(reason === undefined ? {} : { reason }), met }

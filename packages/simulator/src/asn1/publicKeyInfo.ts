@@ -64,11 +64,16 @@ function curveOf(name: CurveName, form: CurveForm): Uint8Array {
   return encode(explicit)
 }
 
+/** AlgorithmIdentifier of an elliptic-curve key: id-ecPublicKey with its curve. */
+export function curveAlgorithm(name: CurveName, form: CurveForm): AlgorithmIdentifier {
+  return new AlgorithmIdentifier({ algorithm: '1.2.840.10045.2.1', parameters: buffer(curveOf(name, form)) })
+}
+
 /** SubjectPublicKeyInfo (RFC 5280, 4.1) of a key. */
 export function publicKeyInfo(key: PublicKeySpec, form: CurveForm): SubjectPublicKeyInfo {
   if (key.type === 'ec')
     return new SubjectPublicKeyInfo({
-      algorithm: new AlgorithmIdentifier({ algorithm: '1.2.840.10045.2.1', parameters: buffer(curveOf(key.curve, form)) }),
+      algorithm: curveAlgorithm(key.curve, form),
       subjectPublicKey: buffer(key.point),
     })
   const rsa = new RsaPublicKey()

@@ -2,6 +2,7 @@ import type { Check, Language } from '@cccd/core'
 import type { CryptoPort, RandomSource } from '@cccd/crypto'
 import type { CardImage } from '../card/CardImage.js'
 import type { ChipBehaviour } from '../chip/ChipBehaviour.js'
+import type { ChipTraits } from '../chip/ChipTraits.js'
 
 export interface AttackContext {
   readonly crypto: CryptoPort
@@ -16,6 +17,11 @@ export interface Attack {
   /** The card as the attacker hands it over. */
   apply(card: CardImage, context: AttackContext): Promise<CardImage>
   readonly behaviour?: ChipBehaviour
-  /** The checks that differ from those of the genuine card, each with the status and reason that it must have. */
-  readonly expected: readonly Pick<Check, 'id' | 'status' | 'reason'>[]
+  /** How the attacker's chip behaves otherwise than the genuine one. */
+  readonly traits?: Partial<ChipTraits>
+  /**
+   * The checks that differ from those of the genuine card, each with the status and reason that it must have. None: the card gives this
+   * attack no hold, e.g. it has no active authentication to leave out.
+   */
+  expected(card: CardImage): readonly Pick<Check, 'id' | 'status' | 'reason'>[]
 }

@@ -1,7 +1,10 @@
 import type { Attack } from './Attack.js'
+import { camKey } from './camKey.js'
 import { clone } from './clone.js'
+import { editDg1 } from './editDg1.js'
 import { editDg13 } from './editDg13.js'
 import { expired } from './expired.js'
+import { paceDowngrade } from './paceDowngrade.js'
 import { replayedAa } from './replayedAa.js'
 import { sameNameCsca } from './sameNameCsca.js'
 import { skipAa } from './skipAa.js'
@@ -11,12 +14,15 @@ import { unknownCsca } from './unknownCsca.js'
 export const attackNames = [
   'clone',
   'swap-photo',
+  'edit-dg1',
   'edit-dg13',
   'unknown-csca',
   'same-name-csca',
   'skip-aa',
   'expired',
   'replayed-aa',
+  'cam-key',
+  'pace-downgrade',
 ] as const
 
 export type AttackName = (typeof attackNames)[number]
@@ -25,12 +31,15 @@ export type AttackName = (typeof attackNames)[number]
 export const attacks: Readonly<Record<AttackName, Attack>> = {
   clone,
   'swap-photo': swapPhoto,
+  'edit-dg1': editDg1,
   'edit-dg13': editDg13,
   'unknown-csca': unknownCsca,
   'same-name-csca': sameNameCsca,
   'skip-aa': skipAa,
   expired,
   'replayed-aa': replayedAa,
+  'cam-key': camKey,
+  'pace-downgrade': paceDowngrade,
 }
 
 /** Whether a text names an attack. */

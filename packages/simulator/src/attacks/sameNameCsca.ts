@@ -4,6 +4,7 @@ import { signCard } from '../card/signCard.js'
 import { createIssuer } from '../issuer/createIssuer.js'
 import { statedKeyIdentifier } from '../issuer/issueSigner.js'
 import type { Attack } from './Attack.js'
+import { issuerLike } from './issuerLike.js'
 
 export const sameNameCsca: Attack = {
   name: 'same-name-csca',
@@ -14,12 +15,12 @@ export const sameNameCsca: Attack = {
   async apply(card, { crypto, random }) {
     const genuine = decode(card.issuer.csca.certificate, Certificate)
     const issuer = await createIssuer({
+      ...issuerLike(card),
       random,
       crypto,
-      at: card.issuer.at,
       keyIdentifier: statedKeyIdentifier(genuine),
     })
     return signCard({ ...card, issuer }, { crypto, random })
   },
-  expected: [{ id: 'chain.csca', status: 'failed', reason: 'signature-wrong' }],
+  expected: () => [{ id: 'chain.csca', status: 'failed', reason: 'signature-wrong' }],
 }

@@ -10,14 +10,10 @@ import { SimulatorError } from '../errors.js'
 import type { ActiveAuthenticationMethod } from './CardImage.js'
 
 /** Kinds of active authentication key, e.g. `rsa-1536`, `ecdsa-brainpoolP256r1`. */
-export type ActiveAuthenticationKeyName = 'rsa-1024' | 'rsa-1536' | 'rsa-2048' | 'rsa-4096' | `ecdsa-${CurveName}`
+export type ActiveAuthenticationKeyName = `rsa-${(typeof rsaBits)[number]}` | `ecdsa-${CurveName}`
 
-const rsaSizes: ReadonlyMap<string, number> = /* @__PURE__ */ new Map([
-  ['rsa-1024', 1024],
-  ['rsa-1536', 1536],
-  ['rsa-2048', 2048],
-  ['rsa-4096', 4096],
-])
+const rsaBits = [1024, 1280, 1536, 1792, 2048, 3072, 4096] as const
+const rsaSizes: ReadonlyMap<string, number> = /* @__PURE__ */ new Map(rsaBits.map((bits) => [`rsa-${bits}`, bits]))
 
 /** Whether a text names a kind of key that cards can have. */
 export function isActiveAuthenticationKeyName(name: string): name is ActiveAuthenticationKeyName {

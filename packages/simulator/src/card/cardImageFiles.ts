@@ -8,16 +8,19 @@ import { decodeCardImage, encodeCardImage } from './cardImageJson.js'
 const document = 'card.json'
 
 /**
- * The files of a folder that holds a card, by name: `EF_<name>.bin` as the chip has them, `qr.txt` and `qr.png`, the country CA as
- * `csca.cer`, and `card.json` with everything else, private keys included.
+ * The files of a folder that holds a card, by name: `EF_<name>.bin` as the chip has them; `qr.txt` and `qr.png`, or where the document
+ * has no QR code `mrz.txt` and `can.txt`; the country CA as `csca.cer`, which is the former one where `link.cer` leads to the new; and
+ * `card.json` with everything else, private keys included.
  */
 export function cardImageToFiles(card: CardImage): Record<string, Uint8Array> {
   const out: Record<string, Uint8Array> = {
     [document]: encodeUtf8(encodeCardImage({ ...card, files: {} })),
-    'qr.txt': encodeUtf8(`${card.qr}\n`),
-    'qr.png': qrImage(card.qr),
-    'csca.cer': card.issuer.csca.certificate,
+    ...(card.qr === ''
+      ? { 'mrz.txt': encodeUtf8(`${card.mrz.join('\n')}\n`), 'can.txt': encodeUtf8(`${card.can}\n`) }
+      : { 'qr.txt': encodeUtf8(`${card.qr}\n`), 'qr.png': qrImage(card.qr) }),
+    'csca.cer': card.issuer.formerCsca ?? card.issuer.csca.certificate,
   }
+  for (const [index, link] of card.issuer.links.entries()) out[index === 0 ? 'link.cer' : `link-${index + 1}.cer`] = link
   for (const [name, bytes] of Object.entries(card.files)) out[`EF_${name}.bin`] = bytes
   return out
 }

@@ -1,12 +1,12 @@
-import { decodeOid, encodeTlv } from '@cccd/core'
+import { bytesToBigInt, decodeOid, encodeTlv } from '@cccd/core'
 import type { CryptoPort, RandomSource } from '@cccd/crypto'
-import type { SessionCipher } from '@cccd/emrtd'
 import type { CommandApdu } from '@cccd/iso7816'
-import type { CardImage } from '../card/CardImage.js'
-import { chipAuthenticationOids } from '../lds/protocols.js'
+import type { CardImage, ChipKey } from '../card/CardImage.js'
+import { agreementOf, chipAuthenticationOid } from '../lds/protocols.js'
 import type { SessionStart } from './ChipSession.js'
 import { createCipherSuite } from './CipherSuite.js'
 import { dataObjects, dynamicAuthenticationData } from './dataObjects.js'
+import { groupOf } from './groupOf.js'
 import { StatusError } from './StatusError.js'
 
 interface AuthenticationContext {
@@ -15,71 +15,85 @@ interface AuthenticationContext {
   readonly random: RandomSource
 }
 
-/** The chip's side of Chip Authentication version 1 with ECDH (Doc 9303-11, 6.2). */
+/** The chip's side of Chip Authentication version 1, over curves and groups modulo a prime (Doc 9303-11, 6.2). */
 export class ChipAuthentication {
   readonly #context: AuthenticationContext
-  #selected = false
+  #selected: ChipKey | undefined
 
   constructor(context: AuthenticationContext) {
     this.#context = context
   }
 
   abandon(): void {
-    this.#selected = false
+    this.#selected = undefined
   }
 
-  /** Whether MSE:Set AT chose it, so that the next GENERAL AUTHENTICATE is its own. */
+  /** Whether MSE:Set AT chose a key, so that the next GENERAL AUTHENTICATE is for it. */
   get selected(): boolean {
-    return this.#selected
+    return this.#selected !== undefined
   }
 
-  /** MSE:Set AT (41A4) for AES: protocol in DO 80. A key number in DO 84 is refused: there is one key and it has none. */
+  /**
+   * MSE:Set AT (41A4) for AES: protocol in DO 80, key in DO 84 where there are several.
+   * @throws StatusError 6A80 for a protocol that no key has, 6A88 for a key that is not there
+   */
   setTemplate(command: CommandApdu): void {
     const objects = dataObjects(command.data)
-    const cipher = this.#cipher()
-    if (cipher === '3DES' || protocolOf(objects.get(0x80)) !== chipAuthenticationOids[cipher]) throw new StatusError(0x6a80)
-    if (objects.has(0x84)) throw new StatusError(0x6a88)
-    this.#selected = true
+    const oid = protocolOf(objects.get(0x80))
+    const keys = this.#keys().filter(({ cipher }) => cipher !== '3DES')
+    this.#selected = choose(
+      keys.filter(({ group, cipher }) => cipher !== undefined && chipAuthenticationOid(agreementOf(group), cipher) === oid),
+      objects.get(0x84),
+    )
   }
 
   /** GENERAL AUTHENTICATE with the terminal's ephemeral key in DO 80. */
   async authenticate(command: CommandApdu): Promise<{ readonly data: Uint8Array; readonly session: SessionStart }> {
-    this.#selected = false
-    const point = dynamicAuthenticationData(command.data).get(0x80)
-    return { data: encodeTlv(0x7c), session: await this.#agree(point) }
+    const key = this.#selected
+    this.abandon()
+    if (key === undefined) throw new StatusError(0x6985)
+    const element = dynamicAuthenticationData(command.data).get(0x80)
+    return { data: encodeTlv(0x7c), session: await this.#agree(key, element) }
   }
 
-  /** MSE:Set KAT (41A6) for 3DES: the terminal's ephemeral key in DO 91, one command for all. */
+  /** MSE:Set KAT (41A6) for 3DES: the terminal's ephemeral key in DO 91, one command for all (6.2.4.1). */
   async setKeyAgreement(command: CommandApdu): Promise<SessionStart> {
     const objects = dataObjects(command.data)
-    if (this.#cipher() !== '3DES') throw new StatusError(0x6a80)
-    if (objects.has(0x84)) throw new StatusError(0x6a88)
-    return this.#agree(objects.get(0x91))
+    const keys = this.#keys().filter(({ cipher }) => cipher === '3DES')
+    return this.#agree(choose(keys, objects.get(0x84)), objects.get(0x91))
   }
 
-  #cipher(): SessionCipher {
-    const offer = this.#context.card.chipAuthentication
-    if (offer === undefined) throw new StatusError(0x6a81)
-    return offer.cipher
+  #keys(): ChipKey[] {
+    const keys = this.#context.card.chipKeys.filter(({ use }) => use === 'chip-authentication')
+    if (keys.length === 0) throw new StatusError(0x6a81)
+    return keys
   }
 
-  async #agree(point: Uint8Array | undefined): Promise<SessionStart> {
-    const { card, crypto, random } = this.#context
-    const offer = card.chipAuthentication
-    if (point === undefined || offer === undefined) throw new StatusError(0x6a80)
-    const curve = crypto.curve(offer.curve)
-    const key = card.privateKeys.chipAuthentication
+  async #agree({ group: name, cipher = '3DES', secret }: ChipKey, element: Uint8Array | undefined): Promise<SessionStart> {
+    const { crypto, random } = this.#context
+    if (element === undefined) throw new StatusError(0x6a80)
+    const group = groupOf(crypto, name)
     // A chip that was copied without its key can only make one up; the keys that follow are then not the terminal's.
-    const scalar = key?.type === 'ec' ? key.scalar : curve.randomScalar(random)
-    let secret: Uint8Array
+    const scalar = secret ?? group.randomScalar(random)
+    let shared: Uint8Array
     try {
-      secret = await curve.sharedSecret(scalar, point)
+      shared = await group.sharedSecret(scalar, element)
     } catch {
       throw new StatusError(0x6a80)
     }
-    const suite = await createCipherSuite(offer.cipher, crypto)
-    return { suite, encryption: suite.derive(secret, 1), mac: suite.derive(secret, 2) }
+    const suite = await createCipherSuite(cipher, crypto)
+    return { suite, encryption: suite.derive(shared, 1), mac: suite.derive(shared, 2) }
   }
+}
+
+/** The key that a reference names; without one, the first. @throws StatusError 6A80 when no key fits, 6A88 when none has the number */
+function choose(keys: readonly ChipKey[], reference: Uint8Array | undefined): ChipKey {
+  if (keys.length === 0) throw new StatusError(0x6a80)
+  if (reference !== undefined && reference.length > 4) throw new StatusError(0x6a80)
+  const wanted = reference && Number(bytesToBigInt(reference))
+  const found = wanted === undefined ? keys[0] : keys.find(({ keyId }) => keyId === wanted)
+  if (found === undefined) throw new StatusError(0x6a88)
+  return found
 }
 
 function protocolOf(value: Uint8Array | undefined): string {

@@ -2,6 +2,7 @@ import { bigIntToBytes, concatBytes, encodeTlv, parseTlvSequence, type TlvNode, 
 import { constantTimeEqual, padIso9797Method2, unpadIso9797Method2 } from '@cccd/crypto'
 import type { CommandApdu, ResponseApdu } from '@cccd/iso7816'
 import type { CipherSuite } from './CipherSuite.js'
+import type { ChipPassword } from './pace/ChipPasswords.js'
 import { StatusError } from './StatusError.js'
 
 const missing = (): StatusError => new StatusError(0x6987, true)
@@ -13,6 +14,8 @@ export interface SessionStart {
   readonly mac: Uint8Array
   /** Send sequence counter; zero but after BAC. */
   readonly counter?: bigint
+  /** What it was opened with; BAC has the MRZ. */
+  readonly password?: ChipPassword
 }
 
 /** The chip's side of secure messaging (Doc 9303-11, 9.8). */
@@ -20,9 +23,12 @@ export class ChipSession {
   readonly #suite: CipherSuite
   readonly #encryption: Uint8Array
   readonly #mac: Uint8Array
+  /** What the session, or the one that it grew out of, was opened with. */
+  readonly password: ChipPassword
   #counter: bigint
 
-  constructor(start: SessionStart) {
+  constructor(start: SessionStart, before?: ChipSession) {
+    this.password = start.password ?? before?.password ?? 'MRZ'
     this.#suite = start.suite
     this.#encryption = start.encryption
     this.#mac = start.mac

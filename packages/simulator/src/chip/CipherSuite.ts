@@ -6,6 +6,7 @@ import type { SessionCipher } from '@cccd/emrtd'
 export interface CipherSuite {
   readonly cipher: SessionCipher
   readonly blockLength: 8 | 16
+  readonly keyLength: number
   /** Key derivation of Doc 9303-11, 9.7.1. */
   derive(secret: Uint8Array, counter: 1 | 2 | 3): Uint8Array
   encrypt(key: Uint8Array, iv: Uint8Array, data: Uint8Array): Uint8Array
@@ -31,6 +32,7 @@ export async function createCipherSuite(cipher: SessionCipher, crypto: CryptoPor
     return {
       cipher,
       blockLength: 8,
+      keyLength: length,
       derive,
       encrypt: (key, iv, data) => des.encryptCbc(key, iv, data),
       decrypt: (key, iv, data) => des.decryptCbc(key, iv, data),
@@ -44,6 +46,7 @@ export async function createCipherSuite(cipher: SessionCipher, crypto: CryptoPor
   return {
     cipher,
     blockLength: 16,
+    keyLength: length,
     derive,
     encrypt: (key, iv, data) => aes.encryptCbc(key, iv, data),
     decrypt: (key, iv, data) => aes.decryptCbc(key, iv, data),

@@ -1,7 +1,7 @@
-import { parseTlv } from '@cccd/core'
+import { encodeTlv, parseTlv } from '@cccd/core'
 import { type CryptoPort, type RandomSource, signIso9796_2 } from '@cccd/crypto'
 import { parsePublicKeyInfo } from '@cccd/pki'
-import type { CardImage } from '../card/CardImage.js'
+import type { ActiveAuthenticationMethod, CardImage } from '../card/CardImage.js'
 import { StatusError } from './StatusError.js'
 
 export interface SignContext {
@@ -18,15 +18,19 @@ export async function activeAuthentication(card: CardImage, challenge: Uint8Arra
   const { activeAuthentication: method, privateKeys } = card
   if (method === undefined) throw new StatusError(0x6d00)
   const { crypto, random } = context
-  if (privateKeys.activeAuthentication === undefined) return madeUp(card, random)
+  if (privateKeys.activeAuthentication === undefined) return madeUp(card, method, random)
   const key = await crypto.importPrivateKey(privateKeys.activeAuthentication)
   if (method.type === 'rsa') return signIso9796_2(key, challenge, { crypto, trailer: method.trailer, random })
-  return key.sign({ type: 'ecdsa', hash: method.hash, format: 'plain' }, challenge, random)
+  return key.sign({ type: 'ecdsa', hash: method.hash, format: method.format ?? 'plain' }, challenge, random)
 }
 
-function madeUp({ files }: CardImage, random: RandomSource): Uint8Array {
+function madeUp({ files }: CardImage, method: ActiveAuthenticationMethod, random: RandomSource): Uint8Array {
   const key = parsePublicKeyInfo(parseTlv(files.DG15 ?? new Uint8Array(0), { tag: 0x6f }).value)
   const bytes = random(key.type === 'rsa' ? key.modulus.length : key.point.length - 1)
-  bytes[0] = (bytes[0] as number) & 0x3f
-  return bytes
+  // Below the modulus, and positive in DER.
+  bytes[0] = ((bytes[0] as number) & 0x3f) | 1
+  if (method.type === 'rsa' || method.format !== 'der') return bytes
+  const half = bytes.length / 2
+  bytes[half] = ((bytes[half] as number) & 0x3f) | 1
+  return encodeTlv(0x30, encodeTlv(0x02, bytes.slice(0, half)), encodeTlv(0x02, bytes.slice(half)))
 }

@@ -3,12 +3,14 @@ import type { RandomSource } from '@cccd/crypto'
 import { expiryCandidates, provinces, type Sex } from '@cccd/identity'
 import { drawDigits, drawInteger, drawOne } from '../random/draw.js'
 import { seededRandom } from '../random/seededRandom.js'
-import type { Citizen } from './Citizen.js'
+import type { CardGeneration, Citizen } from './Citizen.js'
 import * as words from './vocabulary.js'
 
 export interface CitizenOptions {
   /** The day that counts as today, `YYYY-MM-DD` (default `2026-01-01`): the card was issued before and expires years later. */
   readonly at?: string
+  /** Of which law the card is (default: whichever the person drawn has). */
+  readonly generation?: CardGeneration
 }
 
 /** What the first numbered citizens are there to show; later ones are left to chance. */
@@ -35,10 +37,17 @@ const wanted: readonly ((citizen: Citizen) => boolean)[] = [
 export function syntheticCitizen(source: number | RandomSource, options: CitizenOptions = {}): Citizen {
   const at = options.at ?? '2026-01-01'
   if (!/^\d{4}-\d\d-\d\d$/.test(at)) throw new RangeError('at must be YYYY-MM-DD')
-  if (typeof source !== 'number') return markPersonal(draw(source, at), 'Citizen')
+  const { generation } = options
+  const isOf = (citizen: Citizen): boolean => generation === undefined || citizen.generation === generation
+  if (typeof source !== 'number')
+    for (;;) {
+      const citizen = draw(source, at)
+      if (isOf(citizen)) return markPersonal(citizen, 'Citizen')
+    }
   if (!Number.isInteger(source) || source < 0) throw new RangeError('source must be a whole number')
   const random = seededRandom(`citizen ${source}`)
-  const suits = wanted[source] ?? (() => true)
+  // What a number is there to show and the law that was asked for may exclude each other.
+  const suits = generation === undefined ? (wanted[source] ?? (() => true)) : isOf
   for (;;) {
     const citizen = draw(random, at)
     if (suits(citizen)) return markPersonal(citizen, 'Citizen')

@@ -1,4 +1,5 @@
 import type { PrivateKeySpec } from '@cccd/crypto'
+import type { IssuingState } from './IssuingState.js'
 import type { KeyAlgorithm } from './KeyAlgorithm.js'
 
 /** A key with the certificate that names it. */
@@ -13,8 +14,11 @@ export interface DemoAuthority {
 export interface DemoIssuer {
   /** When the document signer was made, ISO 8601. */
   readonly at: string
+  readonly state: IssuingState
   readonly csca: DemoAuthority
   readonly signer: DemoAuthority
   /** Link certificates, oldest first: each a newer country CA key signed by the one before. */
   readonly links: readonly Uint8Array[]
+  /** Certificate of the country CA before the first link, where there are links: what a verifier knows who has not heard of the new key. */
+  readonly formerCsca?: Uint8Array
 }

@@ -1,6 +1,7 @@
 import { type CryptoPort, defaultCrypto, publicKeyOf, type RandomSource } from '@cccd/crypto'
 import type { DemoAuthority, DemoIssuer } from './DemoIssuer.js'
 import { generateKey } from './generateKey.js'
+import { type IssuingState, vietnam } from './IssuingState.js'
 import { issueCertificate, keyIdentifierOf } from './issueCertificate.js'
 import { issueSigner } from './issueSigner.js'
 import type { KeyAlgorithm } from './KeyAlgorithm.js'
@@ -13,6 +14,10 @@ export interface IssuerOptions {
   /** When the document signer is made, ISO 8601 (default: now). The country CA is four years older. */
   readonly at?: string
   readonly algorithms?: { readonly csca?: KeyAlgorithm; readonly signer?: KeyAlgorithm }
+  /** For whom it signs (default Vietnam); names say DEMO whoever it is. */
+  readonly state?: IssuingState
+  /** How the signer's certificate writes the country (default `as-csca`). */
+  readonly signerCountry?: 'as-csca' | 'lower-case'
   /** Common name of the country CA; it must begin with DEMO. */
   readonly name?: string
   /** Key identifier of the country CA instead of the one computed from its key. */
@@ -35,18 +40,20 @@ export async function createIssuer(options: IssuerOptions): Promise<DemoIssuer> 
   const { random } = options
   const crypto = options.crypto ?? defaultCrypto()
   const at = options.at ?? new Date(Date.now()).toISOString()
+  const state = options.state ?? vietnam
   const commonName = options.name ?? demoCscaName
   if (!commonName.startsWith('DEMO')) throw new RangeError('name must begin with DEMO')
 
   const algorithm = options.algorithms?.csca ?? defaultCscaAlgorithm
   const privateKey = await generateKey(algorithm, random)
   const publicKey = publicKeyOf(privateKey)
-  const name = distinguishedName({ C: 'VN', O: demoOrganisation, CN: commonName })
+  const name = distinguishedName({ C: state.alpha2, O: demoOrganisation, CN: commonName })
   const keyIdentifier = options.keyIdentifier ?? keyIdentifierOf(publicKey, algorithm, crypto)
   const notBefore = shiftDate(at, { years: -4 })
   const certificate = await issueCertificate(
     {
       role: 'csca',
+      state,
       subject: name,
       subjectKey: publicKey,
       subjectAlgorithm: algorithm,
@@ -65,9 +72,11 @@ export async function createIssuer(options: IssuerOptions): Promise<DemoIssuer> 
   const signer = await issueSigner(csca, {
     random,
     crypto,
+    state,
+    country: options.signerCountry ?? 'as-csca',
     algorithm: options.algorithms?.signer ?? defaultSignerAlgorithm,
     notBefore: shiftDate(at, { days: -1 }),
     notAfter: shiftDate(at, { years: 10, months: 3 }),
   })
-  return { at, csca, signer, links: [] }
+  return { at, state, csca, signer, links: [] }
 }

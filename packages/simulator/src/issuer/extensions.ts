@@ -18,6 +18,7 @@ import {
 } from '@peculiar/asn1-x509'
 import { buffer, encode } from '../asn1/encode.js'
 import { sequence } from '../asn1/sequence.js'
+import type { IssuingState } from './IssuingState.js'
 import { distinguishedName } from './names.js'
 
 /** DocumentTypeListSyntax ::= SEQUENCE { version INTEGER { v0(0) }, docTypeList SET OF PrintableString } (Doc 9303-12, 7.1.1.6) */
@@ -34,17 +35,18 @@ function extension(extnID: string, value: Uint8Array, critical = false): Extensi
   return new Extension({ extnID, critical, extnValue: new OctetString(buffer(value)) })
 }
 
-function alternativeName(): Uint8Array {
+function alternativeName({ alpha3 }: IssuingState): Uint8Array {
   return encode(
     new GeneralNames([
       new GeneralName({ rfc822Name: 'demo@example.invalid' }),
-      new GeneralName({ directoryName: distinguishedName({ L: 'VNM' }) }),
+      new GeneralName({ directoryName: distinguishedName({ L: alpha3 }) }),
     ]),
   )
 }
 
 export interface ExtensionsInput {
   readonly role: 'csca' | 'signer'
+  readonly state: IssuingState
   readonly subjectKeyIdentifier: Uint8Array
   readonly authorityKeyIdentifier: Uint8Array
   readonly keyUsedFrom: Date
@@ -65,8 +67,8 @@ export function certificateExtensions(input: ExtensionsInput): Extension[] {
     extension('2.5.29.14', encode(new SubjectKeyIdentifier(buffer(input.subjectKeyIdentifier)))),
     extension('2.5.29.15', encode(new KeyUsage(usage)), true),
     extension('2.5.29.16', encode(period)),
-    extension('2.5.29.17', alternativeName()),
-    extension('2.5.29.18', alternativeName()),
+    extension('2.5.29.17', alternativeName(input.state)),
+    extension('2.5.29.18', alternativeName(input.state)),
     extension('2.5.29.31', encode(new CRLDistributionPoints([new DistributionPoint({ distributionPoint: crl })]))),
     extension(demoExtensionOid, encodeTlv(0x0c, encodeUtf8('DEMO')), true),
   ]
@@ -74,7 +76,7 @@ export function certificateExtensions(input: ExtensionsInput): Extension[] {
     out.push(extension('2.5.29.19', encode(new BasicConstraints({ cA: true, pathLenConstraint: 0 })), true))
   } else {
     const types = new DocumentTypeList()
-    types.docTypeList = ['ID']
+    types.docTypeList = [...input.state.documentTypes]
     out.push(extension('2.23.136.1.1.6.2', encode(types)))
   }
   return out

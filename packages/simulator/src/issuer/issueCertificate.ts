@@ -4,10 +4,12 @@ import { signatureIdentifier } from '../asn1/algorithmIdentifier.js'
 import { buffer, encode } from '../asn1/encode.js'
 import { publicKeyInfo } from '../asn1/publicKeyInfo.js'
 import { certificateExtensions } from './extensions.js'
+import type { IssuingState } from './IssuingState.js'
 import { curveForm, type KeyAlgorithm, signatureScheme } from './KeyAlgorithm.js'
 
 export interface CertificateInput {
   readonly role: 'csca' | 'signer'
+  readonly state: IssuingState
   readonly subject: Name
   readonly subjectKey: PublicKeySpec
   readonly subjectAlgorithm: KeyAlgorithm
@@ -50,6 +52,7 @@ export async function issueCertificate(
     extensions: new Extensions(
       certificateExtensions({
         role: input.role,
+        state: input.state,
         subjectKeyIdentifier: input.subjectKeyIdentifier,
         authorityKeyIdentifier: input.issuerKeyIdentifier,
         keyUsedFrom: input.notBefore,

@@ -25,12 +25,14 @@ export async function renewCountryCa(issuer: DemoIssuer, options: RenewOptions):
   const crypto = options.crypto ?? defaultCrypto()
   const at = options.at ?? shiftDate(issuer.at, { years: 4 }).toISOString()
   const old = decode(issuer.csca.certificate, Certificate)
-  const next = await createIssuer({ ...options, crypto, at })
+  const { state } = issuer
+  const next = await createIssuer({ state, ...options, crypto, at })
   const publicKey = publicKeyOf(next.csca.privateKey)
   const notBefore = shiftDate(at, { days: -1 })
   const link = await issueCertificate(
     {
       role: 'csca',
+      state,
       subject: old.tbsCertificate.subject,
       subjectKey: publicKey,
       subjectAlgorithm: next.csca.algorithm,
@@ -45,5 +47,5 @@ export async function renewCountryCa(issuer: DemoIssuer, options: RenewOptions):
     },
     { crypto, random },
   )
-  return { ...next, links: [...issuer.links, link] }
+  return { ...next, links: [...issuer.links, link], formerCsca: issuer.formerCsca ?? issuer.csca.certificate }
 }

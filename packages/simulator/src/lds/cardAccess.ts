@@ -1,19 +1,28 @@
-import type { PublicKeySpec } from '@cccd/crypto'
-import { encode } from '../asn1/encode.js'
-import { publicKeyInfo } from '../asn1/publicKeyInfo.js'
+import { domainParameters, keyAgreementKeyInfo } from '../asn1/groupParameters.js'
 import { securityInfo, securityInfos, smallInteger } from '../asn1/securityInfos.js'
+import type { ChipKey } from '../card/CardImage.js'
 import {
-  type ChipAuthenticationOffer,
-  chipAuthenticationOids,
-  chipAuthenticationPublicKeyOid,
+  agreementOf,
+  chipAuthenticationOid,
+  chipKeyOid,
   type PaceOffer,
-  paceOids,
+  paceDomainOid,
+  paceOid,
+  standardGroups,
   terminalAuthenticationOid,
 } from './protocols.js'
 
-/** PACEInfo of an offer, version 2. */
-export function paceInfo({ cipher, parameterId }: PaceOffer): Uint8Array {
-  return securityInfo(paceOids[cipher], smallInteger(2), smallInteger(parameterId))
+/** PACEInfo of each offer, version 2, and PACEDomainParameterInfo of those that write their parameters out (Doc 9303-11, 9.2.1 and 9.2.2). */
+export function paceInfos(offers: readonly PaceOffer[]): Uint8Array[] {
+  return offers.flatMap((offer) => {
+    const { parameterId, explicitId } = offer
+    const oid = paceOid(offer)
+    const domain = paceDomainOid(offer)
+    const group = standardGroups.get(parameterId)
+    if (oid === undefined || domain === undefined || group === undefined) return []
+    const info = securityInfo(oid, smallInteger(2), smallInteger(explicitId ?? parameterId))
+    return explicitId === undefined ? [info] : [info, securityInfo(domain, domainParameters(group), smallInteger(explicitId))]
+  })
 }
 
 /** TerminalAuthenticationInfo, version 1. */
@@ -21,20 +30,23 @@ export function terminalAuthenticationInfo(): Uint8Array {
   return securityInfo(terminalAuthenticationOid, smallInteger(1))
 }
 
-const optionalKeyId = (keyId: number | undefined): [Uint8Array?] => (keyId === undefined ? [] : [smallInteger(keyId)])
-
-/** ChipAuthenticationInfo of an offer, version 1. */
-export function chipAuthenticationInfo({ cipher }: ChipAuthenticationOffer, keyId?: number): Uint8Array {
-  return securityInfo(chipAuthenticationOids[cipher], smallInteger(1), ...optionalKeyId(keyId))
+/** ChipAuthenticationInfo of a key, version 1; none of a key that has no protocol of its own, and of one that is listed alone. */
+export function chipAuthenticationInfos({ group, cipher, keyId, listedAlone }: ChipKey): Uint8Array[] {
+  if (cipher === undefined || listedAlone === true) return []
+  const oid = chipAuthenticationOid(agreementOf(group), cipher)
+  return [securityInfo(oid, smallInteger(1), keyId === undefined ? undefined : smallInteger(keyId))]
 }
 
-/** ChipAuthenticationPublicKeyInfo of a key. */
-export function chipAuthenticationKeyInfo(key: PublicKeySpec, keyId?: number): Uint8Array {
-  return securityInfo(chipAuthenticationPublicKeyOid, encode(publicKeyInfo(key, 'explicit')), ...optionalKeyId(keyId))
+/** ChipAuthenticationPublicKeyInfo of a key and what goes with it. */
+export function chipKeyInfos(key: ChipKey): Uint8Array[] {
+  const { group, publicKey, keyId } = key
+  const info = keyAgreementKeyInfo(group, publicKey)
+  const id = keyId === undefined ? undefined : smallInteger(keyId)
+  return [securityInfo(chipKeyOid(agreementOf(group)), info, id), ...chipAuthenticationInfos(key)]
 }
 
 /** EF.CardAccess as the Vietnamese card has it: Terminal Authentication, Chip Authentication, PACE. */
-export function cardAccess(pace: readonly PaceOffer[], chipAuthentication: ChipAuthenticationOffer | undefined): Uint8Array {
-  const chip = chipAuthentication === undefined ? [] : [chipAuthenticationInfo(chipAuthentication)]
-  return securityInfos(terminalAuthenticationInfo(), ...chip, ...pace.map(paceInfo))
+export function cardAccess(pace: readonly PaceOffer[], chipKeys: readonly ChipKey[]): Uint8Array {
+  const chip = chipKeys.flatMap((key) => chipAuthenticationInfos(key))
+  return securityInfos(terminalAuthenticationInfo(), ...chip, ...paceInfos(pace))
 }

@@ -1,20 +1,9 @@
-import type { PublicKeySpec } from '@cccd/crypto'
 import { securityInfos } from '../asn1/securityInfos.js'
-import { chipAuthenticationInfo, chipAuthenticationKeyInfo, paceInfo, terminalAuthenticationInfo } from './cardAccess.js'
-import type { ChipAuthenticationOffer, PaceOffer } from './protocols.js'
-
-/** A key of the chip with what it is for. */
-export interface ChipKeyOffer extends ChipAuthenticationOffer {
-  readonly publicKey: PublicKeySpec
-  /** For chip-authentication mapping: the number of the PACE parameters that the key is for (Doc 9303-11, 9.2.6). */
-  readonly keyId?: number
-}
+import type { ChipKey } from '../card/CardImage.js'
+import { chipKeyInfos, paceInfos, terminalAuthenticationInfo } from './cardAccess.js'
+import type { PaceOffer } from './protocols.js'
 
 /** The SecurityInfos that EF.CardSecurity signs: everything of EF.CardAccess and the chip's public keys (Doc 9303-11, 9.2.11). */
-export function cardSecurityInfos(pace: readonly PaceOffer[], keys: readonly ChipKeyOffer[]): Uint8Array {
-  return securityInfos(
-    terminalAuthenticationInfo(),
-    ...pace.map(paceInfo),
-    ...keys.flatMap((key) => [chipAuthenticationInfo(key, key.keyId), chipAuthenticationKeyInfo(key.publicKey, key.keyId)]),
-  )
+export function cardSecurityInfos(pace: readonly PaceOffer[], keys: readonly ChipKey[]): Uint8Array {
+  return securityInfos(terminalAuthenticationInfo(), ...paceInfos(pace), ...keys.flatMap((key) => chipKeyInfos(key)))
 }

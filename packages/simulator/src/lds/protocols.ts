@@ -1,30 +1,17 @@
-import type { CurveName } from '@cccd/crypto'
-import type { SessionCipher } from '@cccd/emrtd'
+import type { CurveName, DhGroupName } from '@cccd/crypto'
+import type { KeyAgreement, PaceMapping, SessionCipher } from '@cccd/emrtd'
 
 const bsi = '0.4.0.127.0.7.2.2'
+const ciphers: readonly SessionCipher[] = ['3DES', 'AES-128', 'AES-192', 'AES-256']
 
-/** PACE-ECDH-GM with its ciphers (Doc 9303-11, 9.2.3). */
-export const paceOids: Readonly<Record<SessionCipher, string>> = {
-  '3DES': `${bsi}.4.2.1`,
-  'AES-128': `${bsi}.4.2.2`,
-  'AES-192': `${bsi}.4.2.3`,
-  'AES-256': `${bsi}.4.2.4`,
-}
+/** What keys are agreed in: a curve, or a group modulo a prime. */
+export type GroupName = CurveName | DhGroupName
 
-/** Chip Authentication with ECDH and its ciphers (Doc 9303-11, 9.2.7). */
-export const chipAuthenticationOids: Readonly<Record<SessionCipher, string>> = {
-  '3DES': `${bsi}.3.2.1`,
-  'AES-128': `${bsi}.3.2.2`,
-  'AES-192': `${bsi}.3.2.3`,
-  'AES-256': `${bsi}.3.2.4`,
-}
-
-export const chipAuthenticationPublicKeyOid = `${bsi}.1.2`
-export const terminalAuthenticationOid = `${bsi}.2`
-export const activeAuthenticationOid = '2.23.136.1.1.5'
-
-/** Standardised elliptic-curve domain parameters by number (Doc 9303-11, table 6). */
-export const standardCurves: ReadonlyMap<number, CurveName> = /* @__PURE__ */ new Map<number, CurveName>([
+/** Standardised domain parameters by number (Doc 9303-11, table 6). */
+export const standardGroups: ReadonlyMap<number, GroupName> = /* @__PURE__ */ new Map<number, GroupName>([
+  [0, 'rfc5114-1024-160'],
+  [1, 'rfc5114-2048-224'],
+  [2, 'rfc5114-2048-256'],
   [8, 'P-192'],
   [9, 'brainpoolP192r1'],
   [10, 'P-224'],
@@ -38,15 +25,63 @@ export const standardCurves: ReadonlyMap<number, CurveName> = /* @__PURE__ */ ne
   [18, 'P-521'],
 ])
 
+/** How keys are agreed in a group. */
+export function agreementOf(group: GroupName): KeyAgreement {
+  return group.startsWith('rfc5114') ? 'DH' : 'ECDH'
+}
+
 /** One way of PACE that a chip offers. */
 export interface PaceOffer {
   readonly cipher: SessionCipher
   /** Number of the standardised domain parameters. */
   readonly parameterId: number
+  /** Default: generic mapping. */
+  readonly mapping?: PaceMapping
+  /** Writes the parameters out (PACEDomainParameterInfo) under this number of the chip's own, instead of naming the standard ones. */
+  readonly explicitId?: number
 }
 
-/** Chip Authentication as a chip offers it. */
+/** Chip Authentication as a chip offers it: a key, and the cipher of the session that it leads to. */
 export interface ChipAuthenticationOffer {
   readonly cipher: SessionCipher
-  readonly curve: CurveName
+  readonly group: GroupName
+  /** Told apart by it where there are several. */
+  readonly keyId?: number
+  /** False: DG14 lists the key alone, as French passports did; it then means 3DES (default true). */
+  readonly info?: boolean
 }
+
+const paceArcs: Readonly<Record<KeyAgreement, Readonly<Partial<Record<PaceMapping, number>>>>> = {
+  DH: { GM: 1, IM: 3 },
+  ECDH: { GM: 2, IM: 4, CAM: 6 },
+}
+
+/** Mapping and group of PACE without its cipher: id-PACE-ECDH-GM and the like (Doc 9303-11, 9.2.2). */
+export function paceDomainOid({ parameterId, mapping = 'GM' }: PaceOffer): string | undefined {
+  const group = standardGroups.get(parameterId)
+  const arc = group && paceArcs[agreementOf(group)][mapping]
+  return arc === undefined ? undefined : `${bsi}.4.${arc}`
+}
+
+/** Object identifier of a PACE protocol (Doc 9303-11, 9.2.1); none where the standard has no such protocol. */
+export function paceOid(offer: PaceOffer): string | undefined {
+  const domain = paceDomainOid(offer)
+  // Chip-authentication mapping exists with AES only.
+  if (domain === undefined || (offer.mapping === 'CAM' && offer.cipher === '3DES')) return undefined
+  return `${domain}.${ciphers.indexOf(offer.cipher) + 1}`
+}
+
+/** Object identifier of Chip Authentication (Doc 9303-11, 9.2.5). */
+export function chipAuthenticationOid(agreement: KeyAgreement, cipher: SessionCipher): string {
+  return `${bsi}.3.${agreement === 'DH' ? 1 : 2}.${ciphers.indexOf(cipher) + 1}`
+}
+
+/** Object identifier of a chip authentication public key: id-PK-DH, id-PK-ECDH (Doc 9303-11, 9.2.6). */
+export function chipKeyOid(agreement: KeyAgreement): string {
+  return `${bsi}.1.${agreement === 'DH' ? 1 : 2}`
+}
+
+export const terminalAuthenticationOid = `${bsi}.2`
+export const activeAuthenticationOid = '2.23.136.1.1.5'
+/** id-SecurityObject of EF.CardSecurity (Doc 9303-11, 9.2.11). */
+export const cardSecurityOid = '0.4.0.127.0.7.3.2.1'

@@ -39,7 +39,7 @@ export async function demoReading(): Promise<DemoReading> {
 
 /** Texts that must never be seen where nobody asked for them: number, names, MRZ, keys, pieces of the photo, hashes of data groups. */
 export function secretsOf({ card, channel }: DemoReading): ReadonlyMap<string, string> {
-  const { citizen, files, mrz, privateKeys } = card
+  const { citizen, files, mrz, chipKeys, privateKeys } = card
   const secrets = new Map<string, string>()
   const text = (name: string, value: string | undefined): void => {
     if (value !== undefined && value.length >= 6) secrets.set(value, name)
@@ -64,12 +64,13 @@ export function secretsOf({ card, channel }: DemoReading): ReadonlyMap<string, s
   text('name', citizen.fullName)
   text('name', citizen.fullName.toUpperCase())
   for (const [index, line] of mrz.entries()) text(`MRZ line ${index + 1}`, line)
-  text('MRZ name', mrz[2].replace(/<+$/, ''))
+  text('MRZ name', (mrz[2] ?? '').replace(/<+$/, ''))
   const photo = files.DG2 ?? new Uint8Array(0)
   for (let offset = 200; offset + 24 < photo.length; offset += 1500) bytes('photo', photo.subarray(offset, offset + 24))
-  for (const key of [privateKeys.activeAuthentication, privateKeys.chipAuthentication])
-    if (key?.type === 'rsa') bytes('private key', key.privateExponent.subarray(0, 32))
-    else if (key?.type === 'ec') bytes('private key', key.scalar)
+  const { activeAuthentication: key } = privateKeys
+  if (key?.type === 'rsa') bytes('private key', key.privateExponent.subarray(0, 32))
+  else if (key?.type === 'ec') bytes('private key', key.scalar)
+  for (const { secret } of chipKeys) if (secret !== undefined) bytes('private key', secret)
   for (const random of channel.trace().randomness) bytes('terminal key', random)
   const crypto = defaultCrypto()
   for (const [name, file] of Object.entries(files))

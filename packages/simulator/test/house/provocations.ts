@@ -33,9 +33,8 @@ export function provocations(demo: DemoReading): Record<string, () => unknown> {
   const secretBytes = dg('DG13').subarray(0, 200)
   const fields = card.qr.split('|')
   const qrWith = (index: number, value: string): string => fields.map((field, at) => (at === index ? value : field)).join('|')
-  const [line1, line2, line3] = mrz
-  const scalar =
-    card.privateKeys.chipAuthentication?.type === 'ec' ? card.privateKeys.chipAuthentication.scalar : new Uint8Array(32)
+  const [line1, line2, line3 = ''] = mrz
+  const scalar = card.chipKeys[0]?.secret ?? new Uint8Array(32)
   const certificate = card.issuer.csca.certificate
   const answering = (answer: (command: Uint8Array) => Uint8Array): iso7816.CardChannel => ({
     limits: iso7816.shortLimits,
