@@ -1,6 +1,7 @@
 import type { CommandSpec } from './CommandSpec.js'
 import { cardNew } from './commands/cardNew.js'
 import { cardProfile } from './commands/cardProfile.js'
+import { cardProfiles } from './commands/cardProfiles.js'
 import { cardServe } from './commands/cardServe.js'
 import { demo } from './commands/demo.js'
 import { doctor } from './commands/doctor.js'
@@ -10,4 +11,15 @@ import { trustInspect } from './commands/trustInspect.js'
 import { verify } from './commands/verify.js'
 
 /** Every command, in the order of the help. */
-export const commands: readonly CommandSpec[] = [demo, qr, read, verify, cardNew, cardServe, cardProfile, trustInspect, doctor]
+export const commands: readonly CommandSpec[] = [
+  demo,
+  qr,
+  read,
+  verify,
+  cardNew,
+  cardServe,
+  cardProfiles,
+  cardProfile,
+  trustInspect,
+  doctor,
+]

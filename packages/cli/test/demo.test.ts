@@ -36,7 +36,8 @@ describe('cccd demo', () => {
     expect(genuine.code).toBe(exitCodes.ok)
     const before = new Map(genuine.result.checks.map(({ id, status }) => [id, status]))
     const rows: string[] = []
-    for (const attack of attackNames) {
+    // A Vietnamese card has no chip-authentication mapping to copy.
+    for (const attack of attackNames.filter((name) => name !== 'cam-key')) {
       const { code, result } = await demo('--attack', attack)
       expect([attack, code]).toEqual([attack, attack === 'unknown-csca' ? exitCodes.unproven : exitCodes.failed])
       expect(result.exitCode).toBe(code)

@@ -53,8 +53,8 @@ export interface Tap extends CardChannel {
 
 export function tap(card: CardImage, route: Route, plans: readonly FaultPlan[] = []): Tap {
   const limits = route.extended ? extendedLimits : shortLimits
-  const profile = route.protocol === 'BAC' ? 'vietnam-locked' : 'vietnam'
-  const chip = faulty(virtualCard(card, { limits, profile, random: seededRandom('chip') }), plans)
+  const quirks = { 'vn-cardaccess-6982': route.protocol === 'BAC' }
+  const chip = faulty(virtualCard(card, { limits, quirks, random: seededRandom('chip') }), plans)
   let count = 0
   return {
     ...chip,

@@ -1,10 +1,11 @@
 import type { CommandSpec } from '../CommandSpec.js'
 import { CliError } from '../errors.js'
 import { exitCodes } from '../exitCodes.js'
+import { type CardKindOptions, cardKindOf, cardKindOptions } from '../files/cardKind.js'
 import { activeAuthenticationKeyOf } from '../files/loadCard.js'
 import { assertFree, writeFolder } from '../files/writeFolder.js'
 
-interface CardNewOptions {
+interface CardNewOptions extends CardKindOptions {
   readonly out: string
   readonly force?: true
   readonly index?: string
@@ -17,6 +18,7 @@ export const cardNew: CommandSpec<CardNewOptions> = {
   options: [
     { flags: '--out <folder>', text: 'option.out', required: true },
     { flags: '--index <number>', text: 'option.index' },
+    ...cardKindOptions,
     { flags: '--aa <key>', text: 'option.aa' },
     { flags: '--force', text: 'option.force' },
   ],
@@ -25,19 +27,34 @@ export const cardNew: CommandSpec<CardNewOptions> = {
     const { io, t } = context
     const folder = options.out
     const force = options.force === true
-    const { cardImageToFiles, createIssuer, personalise, syntheticCitizen } = await import('@cccd/simulator')
+    const { cardImageToFiles, issueCard } = await import('@cccd/simulator')
     const index = indexOf(options.index)
     const aa = await activeAuthenticationKeyOf(options.aa)
+    const kind = await cardKindOf(options)
     await assertFree(folder, { force })
     const at = new Date(io.clock()).toISOString()
-    const issuer = await createIssuer({ random: io.random, at })
-    const citizen = syntheticCitizen(index ?? io.random, { at: at.slice(0, 10) })
-    const card = await personalise(issuer, citizen, { random: io.random, at, ...(aa === undefined ? {} : { aa }) })
-    const content = { ...cardImageToFiles(card), 'signer.cer': issuer.signer.certificate }
+    const card = await issueCard({
+      ...kind,
+      random: io.random,
+      at,
+      ...(index === undefined ? {} : { index }),
+      ...(aa === undefined ? {} : { aa }),
+    })
+    const content = { ...cardImageToFiles(card), 'signer.cer': card.issuer.signer.certificate }
     await writeFolder(folder, content, { force })
-    context.result({ command: 'card new', folder, files: Object.keys(content), demo: true, exitCode: exitCodes.ok })
+    const { profile, quirks } = card
+    context.result({
+      command: 'card new',
+      folder,
+      profile,
+      quirks,
+      files: Object.keys(content),
+      demo: true,
+      exitCode: exitCodes.ok,
+    })
     context.say()
     context.say(`  ${t('cardNew.done', { folder })}`)
+    if (card.pin !== undefined) context.say(`  ${t('cardNew.pin', { pin: card.pin, puk: card.puk ?? '' })}`)
     context.say(`  ${t('cardNew.next', { folder })}`)
     context.say(`  ${context.paint('yellow', t('cardNew.demo'))}`)
     return exitCodes.ok

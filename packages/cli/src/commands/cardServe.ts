@@ -1,9 +1,10 @@
 import type { CommandSpec } from '../CommandSpec.js'
 import { CliError } from '../errors.js'
 import { exitCodes } from '../exitCodes.js'
+import { type CardKindOptions, cardKindOptions, servedKindOf } from '../files/cardKind.js'
 import { activeAuthenticationKeyOf, attackOf, loadCard } from '../files/loadCard.js'
 
-interface CardServeOptions {
+interface CardServeOptions extends CardKindOptions {
   readonly vpcd?: string
   readonly attack?: string
   readonly aa?: string
@@ -15,6 +16,7 @@ export const cardServe: CommandSpec<CardServeOptions> = {
   arguments: [{ name: '<folder>', text: 'cardServe.argument' }],
   options: [
     { flags: '--vpcd <host:port>', text: 'option.vpcd' },
+    ...cardKindOptions,
     { flags: '--attack <name>', text: 'option.attack' },
     { flags: '--aa <key>', text: 'option.aa' },
   ],
@@ -28,11 +30,26 @@ export const cardServe: CommandSpec<CardServeOptions> = {
     const { serveVpcd } = await import('@cccd/simulator/node')
     const stored = await loadCard(folder)
     const card =
-      aa === undefined ? stored : await personalise(stored.issuer, stored.citizen, { random: io.random, at: stored.signedAt, aa })
-    const chip = virtualCard(card, { random: io.random, ...(attack === undefined ? {} : { attack }) })
+      aa === undefined
+        ? stored
+        : await personalise(stored.issuer, stored.citizen, {
+            random: io.random,
+            at: stored.signedAt,
+            profile: stored.profile,
+            quirks: Object.fromEntries(stored.quirks.map((id) => [id, true])),
+            aa,
+          })
+    const kind = await servedKindOf(options, card)
+    const chip = virtualCard(card, { ...kind, random: io.random, ...(attack === undefined ? {} : { attack }) })
     const server = await serveVpcd(chip, { ...address, signal: io.signal })
     const place = `${address.host}:${address.port}`
-    context.result({ command: 'card serve', address: place, attack: attack ?? null, ready: true })
+    context.result({
+      command: 'card serve',
+      address: place,
+      profile: kind.profile ?? card.profile,
+      attack: attack ?? null,
+      ready: true,
+    })
     if (attack !== undefined) context.say(`  ${context.paint('yellow', t('demo.attack', { attack }))}`)
     context.say(`  ${t('cardServe.ready', { address: place })}`)
     const reason = await server.closed

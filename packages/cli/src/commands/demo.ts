@@ -1,8 +1,11 @@
 import type { Check } from '@cccd/core'
+import type { AccessCandidate, FileName } from '@cccd/emrtd'
+import type { CardQr } from '@cccd/qr'
 import type { Attack, CardImage } from '@cccd/simulator'
 import type { CommandSpec } from '../CommandSpec.js'
 import type { Context } from '../Context.js'
 import { openDemoCard } from '../demo/openDemoCard.js'
+import { type CardKind, type CardKindOptions, cardKindOf, cardKindOptions } from '../files/cardKind.js'
 import { attackOf } from '../files/loadCard.js'
 import { readCardAndClose } from '../readCard.js'
 import { printReport } from '../report/printReport.js'
@@ -11,45 +14,51 @@ import { statusSigns } from '../report/statusSign.js'
 import { verdictOf } from '../report/verdictOf.js'
 import { columns } from '../terminal/columns.js'
 
-interface DemoOptions {
+interface DemoOptions extends CardKindOptions {
   readonly attack?: string
   readonly pcsc?: true
 }
 
-/** Everything the demo card has: DG13 too, which a real reader asks for only with a purpose. */
-const files = ['DG1', 'DG2', 'DG13', 'DG14', 'DG15'] as const
-
 /** `cccd demo`: the whole way, from a blank card to the report. */
 export const demo: CommandSpec<DemoOptions> = {
   path: ['demo'],
-  options: [
-    { flags: '--attack <name>', text: 'option.attack' },
-    { flags: '--pcsc', text: 'option.pcsc' },
-  ],
+  options: [...cardKindOptions, { flags: '--attack <name>', text: 'option.attack' }, { flags: '--pcsc', text: 'option.pcsc' }],
   text: 'demo.about',
   async run(context, options) {
     const { io } = context
     const name = await attackOf(options.attack)
-    const { accessFromQr, verifyReading } = await import('@cccd/emrtd')
+    const { verifyReading } = await import('@cccd/emrtd')
     const { createTrustStore } = await import('@cccd/pki')
-    const { parseQr } = await import('@cccd/qr')
-    const { decodeQrImage } = await import('@cccd/qr/image')
-    const { attacks, qrImage } = await import('@cccd/simulator')
+    const { attacks } = await import('@cccd/simulator')
     const attack = name === undefined ? undefined : attacks[name]
 
-    const card = await step(context, context.t('demo.personalise'), () => makeCard(context))
-    const payload = await step(context, context.t('demo.qr'), async () => (await decodeQrImage(qrImage(card.qr))).bytes)
-    const qr = parseQr(payload)
+    const kind = await cardKindOf(options)
+    const card = await step(context, context.t('demo.personalise'), () => makeCard(kind, context))
+    const { qr, ...way } = await demoAccess(card, context)
     const channel = await openDemoCard(card, { attack: name, pcsc: options.pcsc === true }, context)
-    const { reading, challenge, trace } = await readCardAndClose(channel, { access: accessFromQr(qr), files }, context)
-    done(context, context.t('demo.open', { protocol: reading.access?.protocol ?? '', password: reading.access?.password ?? '' }))
+    const { reading, challenge, trace } = await readCardAndClose(channel, { ...way, files: demoFiles(card) }, context)
+    done(
+      context,
+      context.t(qr === undefined ? 'demo.openPrinted' : 'demo.open', {
+        protocol: reading.access?.protocol ?? '',
+        password: reading.access?.password ?? '',
+      }),
+    )
     done(context, context.t('demo.read'))
     const at = new Date(io.clock()).toISOString()
     const trust = await createTrustStore({
-      anchors: [{ certificate: card.issuer.csca.certificate, source: 'DEMO' }],
+      anchors: [card.issuer.formerCsca ?? card.issuer.csca.certificate, ...card.issuer.links].map((certificate) => ({
+        certificate,
+        source: 'DEMO',
+      })),
       allowDemo: true,
     })
-    const report = await verifyReading(reading, { trust, at, qr, expect: { activeAuthenticationChallenge: challenge } })
+    const report = await verifyReading(reading, {
+      trust,
+      at,
+      ...(qr && { qr }),
+      expect: { activeAuthenticationChallenge: challenge },
+    })
 
     const code = verdictOf(report.checks)
     const caught = attack === undefined ? [] : expectations(attack, card, report.checks)
@@ -58,6 +67,8 @@ export const demo: CommandSpec<DemoOptions> = {
     context.result({
       command: 'demo',
       demo: true,
+      profile: card.profile,
+      quirks: card.quirks,
       ...(name === undefined ? {} : { attack: name, expected: caught }),
       access: { protocol: reading.access?.protocol, password: reading.access?.password },
       ...counts,
@@ -84,11 +95,38 @@ function done(context: Context, text: string): void {
   context.say(`  ${context.paint('green', '✓')} ${text}`)
 }
 
-async function makeCard({ io }: Context): Promise<CardImage> {
-  const { createIssuer, personalise, syntheticCitizen } = await import('@cccd/simulator')
-  const at = new Date(io.clock()).toISOString()
-  const issuer = await createIssuer({ random: io.random, at })
-  return personalise(issuer, syntheticCitizen(io.random, { at: at.slice(0, 10) }), { random: io.random, at })
+async function makeCard(kind: CardKind, { io }: Context): Promise<CardImage> {
+  const { issueCard } = await import('@cccd/simulator')
+  return issueCard({ ...kind, random: io.random, at: new Date(io.clock()).toISOString() })
+}
+
+/** Everything the demo card has, DG13 too, which a real reader asks for only with a purpose; not what no reader may have. */
+function demoFiles({ files, denied }: CardImage): FileName[] {
+  return (Object.keys(files) as FileName[]).filter((name) => name.startsWith('DG') && !denied.includes(name))
+}
+
+interface DemoAccess {
+  readonly access: readonly AccessCandidate[]
+  readonly allowBac?: boolean
+  readonly qr?: CardQr
+}
+
+/** With the QR code where the card has one, through its image; else with what is printed on the document. */
+async function demoAccess(card: CardImage, context: Context): Promise<DemoAccess> {
+  const { accessFromCan, accessFromMrz, accessFromQr } = await import('@cccd/emrtd')
+  const { qrImage, quirks } = await import('@cccd/simulator')
+  if (card.qr === '') {
+    // Where PACE is not to be had, BAC is all there is; the report says so.
+    const hidden = card.quirks.some((id) => quirks[id].traits?.cardAccess === '6A82' || quirks[id].traits?.paceToken === '6300')
+    const bac = card.pace.length === 0 || hidden
+    const printed = accessFromMrz([...card.mrz])
+    return bac ? { access: printed, allowBac: true } : { access: [...accessFromCan(card.can), ...printed] }
+  }
+  const { parseQr } = await import('@cccd/qr')
+  const { decodeQrImage } = await import('@cccd/qr/image')
+  const payload = await step(context, context.t('demo.qr'), async () => (await decodeQrImage(qrImage(card.qr))).bytes)
+  const qr = parseQr(payload)
+  return { access: accessFromQr(qr), qr }
 }
 
 interface Expectation {

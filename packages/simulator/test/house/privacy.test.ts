@@ -21,7 +21,15 @@ import { type FaultPlan, faulty, importTrace, isoErrorCodes, replay, transportEr
 import { mrzErrorCodes, parseMrz, tryParseMrz } from '@cccd/mrz'
 import { createTrustStore, pkiErrorCodes } from '@cccd/pki'
 import { parseQr, qrErrorCodes, tryParseQr } from '@cccd/qr'
-import { attackNames, decodeCardImage, encodeCardImage, seededRandom, simulatorErrorCodes, virtualCard } from '@cccd/simulator'
+import {
+  attackNames,
+  attacks,
+  decodeCardImage,
+  encodeCardImage,
+  seededRandom,
+  simulatorErrorCodes,
+  virtualCard,
+} from '@cccd/simulator'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { at, challenge, type DemoReading, demoReading, leaksIn, secretsOf, wanted } from './people.js'
 import { notProvoked, provocations } from './provocations.js'
@@ -110,7 +118,7 @@ describe('what nobody asked for', () => {
     await readChip(virtualCard(card), { ...options(), onProgress: (event) => events.push(event) })
     expect(events.length).toBeGreaterThan(10)
     expectNoLeak(JSON.stringify(events), 'progress')
-    for (const attack of [undefined, ...attackNames]) {
+    for (const attack of [undefined, ...attackNames.filter((name) => attacks[name].expected(card).length > 0)]) {
       const told =
         attack === undefined ? reading : await readChip(virtualCard(card, { attack, random: seededRandom(attack) }), options())
       const report = await verifyReading(told, {

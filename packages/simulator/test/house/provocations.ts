@@ -210,7 +210,7 @@ export function provocations(demo: DemoReading): Record<string, () => unknown> {
     },
     SIMULATOR_CARD_INVALID: async () => {
       const { decodeCardImage, encodeCardImage } = await import('@cccd/simulator')
-      return decodeCardImage(encodeCardImage(card).replace('"version":1', '"version":3'))
+      return decodeCardImage(encodeCardImage(card).replace('"version":2', '"version":3'))
     },
     SIMULATOR_UNSUPPORTED: () => virtualCard(card, { attack: citizen.fullName as never }),
     ...outbound(`/lookup?number=${citizen.personalNumber}`),
