@@ -1,6 +1,7 @@
 /** A value as it may stand on a screen that others see: the first letter of each word, and of a number its place of registration. */
 export function mask(field: string, value: string): string {
-  if (field === 'personalNumber') return `${value.slice(0, 3)}${'*'.repeat(9)}`
+  // Only of twelve digits do the first three say no more than a place.
+  if (field === 'personalNumber' && /^\d{12}$/.test(value)) return `${value.slice(0, 3)}${'*'.repeat(9)}`
   // No expiry tells an age as well as a date does.
   if (/date/i.test(field)) return '****-**-**'
   if (field === 'fullName') {

@@ -54,7 +54,7 @@ export async function faceProfile(bytes: Uint8Array | undefined): Promise<Facts>
   if (!parsed.ok) return { error: parsed.error.code }
   const { faces } = parsed.value
   return {
-    record: 'ISO/IEC 19794-5',
+    record: [...new Set(faces.map(({ standard }) => standard))].join(', '),
     images: faces.length,
     codec: [...new Set(faces.map(({ imageType }) => imageType))],
     findings: parsed.findings.map(({ code }) => code),

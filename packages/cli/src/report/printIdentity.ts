@@ -8,7 +8,9 @@ import { columns } from '../terminal/columns.js'
 const shown = [
   'personalNumber',
   'fullName',
+  'nameInNationalCharacters',
   'dateOfBirth',
+  'placeOfBirth',
   'sex',
   'nationality',
   'dateOfIssue',

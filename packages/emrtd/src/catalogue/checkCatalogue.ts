@@ -303,8 +303,8 @@ export const checkCatalogue: ReadonlyMap<string, CheckEntry> = /* @__PURE__ */ n
     {
       title: { vi: 'Các nguồn khớp nhau', en: 'The sources agree' },
       proves: {
-        vi: 'DG1, DG13, mã QR, MRZ in và thông tin khai báo không mâu thuẫn về cùng một người.',
-        en: 'DG1, DG13, QR, printed MRZ and what was entered do not contradict about one person.',
+        vi: 'DG1, DG11, DG13, mã QR, MRZ in và thông tin khai báo không mâu thuẫn về cùng một người.',
+        en: 'DG1, DG11, DG13, QR, printed MRZ and what was entered do not contradict about one person.',
       },
       doesNotProve: {
         vi: 'Mã QR và chữ in không được ký: khớp nhau chưa phải là thật.',

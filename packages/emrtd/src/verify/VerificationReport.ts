@@ -44,7 +44,7 @@ export type CheckId = (typeof checkIds)[number] | (string & {})
 export type IssuerConfirmation = 'country-ca' | 'pinned-signer' | 'ministry-service' | 'unconfirmed'
 
 /** Where a value comes from. */
-export type FieldSource = 'DG1' | 'DG2' | 'DG13' | 'QR' | 'MRZ' | 'form' | (string & {})
+export type FieldSource = 'DG1' | 'DG2' | 'DG11' | 'DG12' | 'DG13' | 'QR' | 'MRZ' | 'form' | (string & {})
 
 /** A value, who says it, and whether they agree. */
 export interface IdentityValue<Value> {
@@ -61,6 +61,8 @@ export interface IdentityValues {
   readonly documentNumber: string
   /** With diacritics where the document has them, else in the letters of the MRZ. */
   readonly fullName: string
+  /** DG11's, in whatever script it has there; compared with nothing. */
+  readonly nameInNationalCharacters: string
   readonly dateOfBirth: string
   readonly sex: Sex
   /** Three letters of Doc 9303-3. */
@@ -69,6 +71,7 @@ export interface IdentityValues {
   /** `none`: does not expire. */
   readonly dateOfExpiry: string
   readonly dateOfIssue: string
+  readonly placeOfBirth: string
   readonly placeOfOrigin: string
   readonly placeOfResidence: string
   readonly identifyingMarks: string

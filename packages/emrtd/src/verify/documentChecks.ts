@@ -33,7 +33,7 @@ function dayAt(at: string, hoursAhead: number): string {
 }
 
 /**
- * `document.consistency`: what DG1, DG13, QR, MRZ and the caller say about one person does not contradict. What the caller expects and
+ * `document.consistency`: what DG1, DG11, DG13, QR, MRZ and the caller say about one person does not contradict. What the caller expects and
  * the chip does not say is confirmed by nobody, however many unsigned sources repeat it.
  */
 export function consistencyCheck(claims: readonly DocumentClaims[], merged: IdentityFields): Check<CheckId> {

@@ -1,10 +1,12 @@
 import type { Finding } from '@cccd/core'
-import { normaliseText, type Sex, tryParsePersonalNumber } from '@cccd/identity'
+import { foldName, normaliseText, type Sex, tryParsePersonalNumber } from '@cccd/identity'
 import type { Mrz } from '@cccd/mrz'
 import type { FileName } from '../lds/fileNames.js'
 import { attempt, type Parsed } from '../lds/openFile.js'
 import { readDg1 } from '../lds/parseDg1.js'
 import { readDg2 } from '../lds/parseDg2.js'
+import { type AdditionalPersonalDetails, readDg11 } from '../lds/parseDg11.js'
+import { readDg12 } from '../lds/parseDg12.js'
 import { readDg13, type VietnameseIdentityData } from '../lds/parseDg13.js'
 import type { ChipReading } from '../reading/ChipReading.js'
 import type { DocumentClaims } from './documentChecks.js'
@@ -33,13 +35,13 @@ type Values = Claims['values']
 
 /** The files that a reading's claims come from, each opened once. */
 export interface ChipClaims {
-  /** DG13 first: it has the diacritics. */
+  /** DG13 and DG11 first: they have the diacritics. */
   readonly claims: readonly Claims[]
   readonly mrz?: Mrz
   readonly findings: readonly Finding[]
 }
 
-/** What DG1, DG13 and DG2 say. A file that cannot be read says nothing and is a finding. */
+/** What DG1, DG2, DG11, DG12 and DG13 say. A file that cannot be read says nothing and is a finding. */
 export function claimsOfChip({ files }: ChipReading, at: string): ChipClaims {
   const findings: Finding[] = []
   const open = <Value>(file: FileName, read: (bytes: Uint8Array) => Parsed<Value>): Value | undefined => {
@@ -54,9 +56,13 @@ export function claimsOfChip({ files }: ChipReading, at: string): ChipClaims {
   // DG13 is each country's own: another country's is not read as if it were the Vietnamese one.
   const dg13 = mrz === undefined || mrz.issuingState === 'VNM' ? open('DG13', readDg13) : undefined
   const dg2 = open('DG2', readDg2)
+  const dg11 = open('DG11', readDg11)
+  const dateOfIssue = open('DG12', readDg12)?.dateOfIssue
   const claims: Claims[] = []
   if (dg13 !== undefined) claims.push({ source: 'DG13', values: dg13Values(dg13) })
-  if (mrz !== undefined) claims.push(mrzClaims('DG1', mrz))
+  if (dg11 !== undefined) claims.push({ source: 'DG11', values: dg11Values(dg11), nationalName: true })
+  if (mrz !== undefined) claims.push(mrzClaims('DG1', inCenturyOf(mrz, dg11?.dateOfBirth)))
+  if (dateOfIssue !== undefined) claims.push({ source: 'DG12', values: { dateOfIssue } })
   if (dg2 !== undefined) claims.push({ source: 'DG2', values: { portrait: dg2.faces[0] } })
   findings.push(...numberFindings(claims))
   return { claims, ...(mrz === undefined ? {} : { mrz }), findings }
@@ -67,6 +73,31 @@ function dg13Values(data: VietnameseIdentityData): Values {
   // In words; the other sources have the code. Other words have no code here and are left to parseDg13.
   const vietnamese = nationality !== undefined && normaliseText(nationality).toLowerCase() === 'việt nam'
   return vietnamese ? { ...values, nationality: 'VNM' } : values
+}
+
+/** A name in letters that an MRZ transliterates is compared with the MRZ's; one in another script stands for itself. */
+function dg11Values(details: AdditionalPersonalDetails): Values {
+  const { fullName, personalNumber, dateOfBirth, placeOfBirth, permanentAddress } = details
+  const name = fullName === undefined ? undefined : joined([fullName.primaryIdentifier, fullName.secondaryIdentifier], ' ')
+  const latin = name !== undefined && foldName(name) !== undefined
+  return known({
+    personalNumber,
+    fullName: latin ? name : undefined,
+    nameInNationalCharacters: name,
+    dateOfBirth,
+    placeOfBirth: joined(placeOfBirth, ', '),
+    placeOfResidence: joined(permanentAddress, ', '),
+  })
+}
+
+function joined(parts: readonly string[] | undefined, separator: string): string | undefined {
+  return parts?.filter((part) => part !== '').join(separator)
+}
+
+/** The MRZ has two digits of the year of birth; DG11 tells the century. */
+function inCenturyOf(mrz: Mrz, dateOfBirth: string | undefined): Mrz {
+  if (dateOfBirth === undefined || mrz.dateOfBirth?.slice(2) !== dateOfBirth.slice(2)) return mrz
+  return { ...mrz, dateOfBirth }
 }
 
 function mrzClaims(source: string, mrz: Mrz): Claims {
@@ -86,7 +117,8 @@ function mrzClaims(source: string, mrz: Mrz): Claims {
 }
 
 function numberFindings(claims: readonly Claims[]): readonly Finding[] {
-  const found = claims.find(({ values }) => values.personalNumber !== undefined)
+  // DG11 has the number of its own state.
+  const found = claims.find(({ source, values }) => source !== 'DG11' && values.personalNumber !== undefined)
   if (found?.values.personalNumber === undefined) return []
   const { personalNumber, dateOfBirth, sex } = found.values
   const outcome = tryParsePersonalNumber(personalNumber, {

@@ -1,4 +1,5 @@
 import { compareNames, type NameAgreement, normaliseText } from '@cccd/identity'
+import { compareDocumentNames } from './compareDocumentNames.js'
 import type { FieldSource, IdentityField, IdentityFields, IdentityValue, IdentityValues } from './VerificationReport.js'
 
 /** What one source says about the holder. */
@@ -7,6 +8,8 @@ export interface Claims {
   readonly values: { readonly [F in IdentityField]?: IdentityValues[F] }
   /** The name field of an MRZ as it stands: it shows where a name was cut. */
   readonly nameField?: string
+  /** The name is in national characters, which an MRZ transliterates. */
+  readonly nationalName?: true
 }
 
 type Comparison = (a: string, b: string) => NameAgreement
@@ -26,17 +29,26 @@ const asDate: Comparison = (a, b) => {
   return a.startsWith(`${b}-`) || b.startsWith(`${a}-`) ? 'equal-after-normalisation' : 'different'
 }
 
+/** Numbers are written with blanks, hyphens and fillers between in one place and without in another. */
+const asNumber: Comparison = (a, b) => {
+  if (a === b) return 'equal'
+  const bare = (text: string): string => text.toUpperCase().replace(/[^0-9A-Z]/g, '')
+  return bare(a) === bare(b) ? 'equal-after-normalisation' : 'different'
+}
+
 /** Fields in the order of the report, each with how two of its values are compared. */
 const comparisons: Readonly<Record<Exclude<IdentityField, 'portrait'>, Comparison>> = {
-  personalNumber: exactly,
+  personalNumber: asNumber,
   documentNumber: exactly,
   fullName: compareNames,
+  nameInNationalCharacters: asText,
   dateOfBirth: asDate,
   sex: exactly,
   nationality: exactly,
   issuingState: exactly,
   dateOfExpiry: asDate,
   dateOfIssue: asDate,
+  placeOfBirth: asText,
   placeOfOrigin: asText,
   placeOfResidence: asText,
   identifyingMarks: asText,
@@ -65,20 +77,36 @@ export function mergeClaims(claims: readonly Claims[]): IdentityFields {
 
 function mergeField(field: keyof typeof comparisons, claims: readonly Claims[]): IdentityValue<string> | undefined {
   let merged: { value: string; sources: FieldSource[]; agreement: IdentityValue<string>['agreement'] } | undefined
-  let first = ''
-  for (const { source, values, nameField } of claims) {
-    const value = values[field]
+  const before: Claims[] = []
+  for (const claim of claims) {
+    const value = claim.values[field]
     if (value === undefined) continue
-    const compared = field === 'fullName' ? (nameField ?? value) : value
-    if (merged === undefined) {
-      merged = { value, sources: [source], agreement: 'single' }
-      first = compared
-    } else {
-      merged.sources.push(source)
-      merged.agreement = worse(merged.agreement, comparisons[field](first, compared))
+    if (merged === undefined) merged = { value, sources: [claim.source], agreement: 'single' }
+    else {
+      merged.sources.push(claim.source)
+      merged.agreement = worse(merged.agreement, agreementOf(field, claim, before))
     }
+    before.push(claim)
   }
   return merged
+}
+
+/** A value against the first source's. Where that is DG11 with a name as nobody types it, agreeing with the MRZ beside it is enough. */
+function agreementOf(field: keyof typeof comparisons, claim: Claims, before: readonly Claims[]): NameAgreement {
+  const text = ({ values, nameField }: Claims): string => (field === 'fullName' ? nameField : undefined) ?? values[field] ?? ''
+  const [first] = before
+  if (first === undefined) return 'equal'
+  const national = field === 'fullName' && (first.nationalName ?? claim.nationalName) === true
+  if (!national) return comparisons[field](text(first), text(claim))
+  const fromChip = claim.source.startsWith('DG')
+  return before
+    .filter(({ source }) => source.startsWith('DG'))
+    .map((other) =>
+      other.nationalName === true || claim.nationalName === true
+        ? compareDocumentNames(text(other), text(claim), fromChip)
+        : compareNames(text(other), text(claim)),
+    )
+    .reduce((best, one) => (worse(best, one) === best ? one : best))
 }
 
 const severity: readonly IdentityValue<string>['agreement'][] = ['single', 'equal', 'equal-after-normalisation', 'different']
