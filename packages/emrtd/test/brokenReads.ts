@@ -173,7 +173,12 @@ export const faults: Readonly<Record<string, Fault>> = {
 }
 
 /** Whatever goes wrong with one answer: a coded error or a reading whose every file is the card's, after a bounded number of APDUs. */
-export async function breakAnswer(at: number, fault: Fault, route: Route, card: CardImage): Promise<'error' | 'read'> {
+export async function breakAnswer(
+  at: number,
+  fault: Fault,
+  route: Route,
+  card: CardImage,
+): Promise<'error' | 'whole' | 'in part'> {
   const chip = tap(card, route, [{ at, fault }])
   const outcome: unknown = await read(chip, card, route, fault.type === 'silence' ? { deadline: 150 } : {}).catch(
     (error: unknown) => error,
@@ -187,5 +192,5 @@ export async function breakAnswer(at: number, fault: Fault, route: Route, card: 
   const { files } = outcome as ChipReading
   // EF.CardAccess travels unprotected: what is wrong with it shows beside DG14, in verification.
   for (const name of planned) if (files[name] !== undefined) expect([at, files[name]]).toEqual([at, card.files[name]])
-  return 'read'
+  return planned.every((name) => files[name] !== undefined) ? 'whole' : 'in part'
 }

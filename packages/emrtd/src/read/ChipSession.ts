@@ -52,6 +52,8 @@ export interface ChipSession {
   chipAuthentication?: ChipAuthenticationState
   /** The largest block that came whole: what refuses as many bytes elsewhere minds the end of the file. */
   provenBlock: number
+  /** File and offset at which the protected channel was last lost. */
+  lostAt?: string
   /** How often the chip may still be opened again after it dropped the protected channel. */
   reopenings: number
 }

@@ -3,10 +3,12 @@ import type { FileName } from '../lds/fileNames.js'
 import type { FileStatus } from '../reading/ChipReading.js'
 import { type ChipSession, timed } from './ChipSession.js'
 import { isComplete } from './PartialReading.js'
-import { isLengthRefusal, learnFromLoss } from './readBinary.js'
+import { currentBlock, isLengthRefusal, learnFromLoss } from './readBinary.js'
 import { readElementaryFile } from './readElementaryFile.js'
 import { isChannelLost, reopenChip } from './reopenChip.js'
 
+/** Status words of a chip that knows nothing of the protected channel any more. */
+const channelLosses = [0x6987, 0x6988, 0x6f00]
 const unreadable = ['EMRTD_FILE_STATUS', 'EMRTD_FILE_LENGTH', 'EMRTD_FILE_MALFORMED']
 
 /**
@@ -30,7 +32,7 @@ async function readOrRecover(session: ChipSession, name: FileName): Promise<File
       return await readElementaryFile(session, name)
     } catch (error) {
       if (isChannelLost(error)) {
-        const status = await recover(session, error)
+        const status = await recover(session, name, error)
         if (status !== undefined) return status
       } else if (isCccdError(error) && unreadable.includes(error.code)) {
         return { status: 'failed', ...(error.sw === undefined ? {} : { sw: error.sw }) }
@@ -39,19 +41,28 @@ async function readOrRecover(session: ChipSession, name: FileName): Promise<File
 }
 
 /** What a lost channel means here; undefined: the chip is open again, read on. */
-async function recover(session: ChipSession, error: CccdError): Promise<FileStatus | undefined> {
+async function recover(session: ChipSession, name: FileName, error: CccdError): Promise<FileStatus | undefined> {
   if (session.chipAuthentication?.status === 'unproven') {
     // The first answer under the new keys does not verify.
     await reopenChip(session, error)
     return undefined
   }
   // A wrong MAC in the middle is an attack or a broken link, no trait of a chip.
-  if (error.code !== 'SM_CHANNEL_LOST' || error.sw === undefined) throw error
+  const { code, sw } = error
+  if (code !== 'SM_CHANNEL_LOST' || sw === undefined) throw error
   await reopenChip(session, error)
-  if (error.sw === 0x6a82) return { status: 'not-found', sw: error.sw }
-  if (error.sw === 0x6982) return { status: 'access-denied', sw: error.sw }
+  if (sw === 0x6a82) return { status: 'not-found', sw }
+  if (sw === 0x6982) return { status: 'access-denied', sw }
+  if (isDisturbance(session, name, sw)) return undefined
   // A block too long, or beyond the end, costs some chips their channel (6988 after 6700): read on another way.
-  const tooLong = isLengthRefusal(error.sw) || error.sw === 0x6988 || error.sw === 0x6987 || error.sw === 0x6f00
-  if (!tooLong || !learnFromLoss(session, error.sw)) return { status: 'failed', sw: error.sw }
-  return undefined
+  const tooLong = isLengthRefusal(sw) || channelLosses.includes(sw)
+  return tooLong && learnFromLoss(session, sw) ? undefined : { status: 'failed', sw }
+}
+
+/** Where blocks of this length came before, a loss that says nothing of a length is no trait of the chip unless it comes back. */
+function isDisturbance(session: ChipSession, name: FileName, sw: number): boolean {
+  const place = `${name} ${session.partial.files[name]?.received ?? 0}`
+  const again = session.lostAt === place
+  session.lostAt = place
+  return !again && (sw === 0x9000 || channelLosses.includes(sw)) && session.provenBlock >= currentBlock(session)
 }
