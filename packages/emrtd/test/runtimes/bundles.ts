@@ -4,9 +4,13 @@ import { fileURLToPath } from 'node:url'
 import { transformAsync } from '@babel/core'
 import { type BuildOptions, build } from 'esbuild'
 
-const here = dirname(fileURLToPath(import.meta.url))
-export const root = join(here, '../../../..')
+export const root = rootAbove(dirname(fileURLToPath(import.meta.url)))
+const here = join(root, 'packages/emrtd/test/runtimes')
 const cache = join(root, 'node_modules/.cache/runtimes')
+
+function rootAbove(folder: string): string {
+  return existsSync(join(folder, 'package-lock.json')) ? folder : rootAbove(dirname(folder))
+}
 
 /** Writes the call of the scenario with its input into the cache; `print` is how a runtime gives a line back. */
 export function writeEntry(name: string, input: unknown, print: string): string {
