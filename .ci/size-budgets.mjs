@@ -6,13 +6,15 @@ export const laterParts = {
   '3DES and BAC': { module: /node-forge\/lib\/|emrtd\/dist\/bac-/, limit: '15 kB' },
 }
 
-/** Strings that betray a library which must not be in a first load. */
+/** Strings that betray what must not be in a first load. */
 export const forbidden = [
   /x509/i,
   /node-forge|forge\./,
   /reflect-metadata|Reflect\.(define|get)Metadata/,
   /peculiar/i,
   /asn1-schema/i,
+  // parseFaceBlock: a verifier takes the image and nothing else of a face.
+  /opisthocranion/,
 ]
 
 /** @type {readonly { name: string, code: string, limit: string, later?: readonly (keyof typeof laterParts)[] }[]} */

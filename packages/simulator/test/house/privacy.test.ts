@@ -24,7 +24,11 @@ import { parseQr, qrErrorCodes, tryParseQr } from '@cccd/qr'
 import {
   attackNames,
   attacks,
+  type Citizen,
   decodeCardImage,
+  dg11,
+  dg12,
+  dg16,
   encodeCardImage,
   seededRandom,
   simulatorErrorCodes,
@@ -40,6 +44,17 @@ function printed(value: unknown): string {
   if (value instanceof Error)
     parts.push(String(value), value.message, value.stack ?? '', JSON.stringify(value), printed(value.cause ?? ''))
   return parts.join('\n')
+}
+
+/** The files with texts about a citizen that the Vietnamese card does not have. */
+function detailFiles(citizen: Citizen): Record<'DG11' | 'DG12' | 'DG16', Uint8Array> {
+  const { fullName, personalNumber, dateOfBirth, dateOfIssue, placeOfResidence } = citizen
+  const name = { primaryIdentifier: fullName }
+  return {
+    DG11: dg11({ fullName: name, otherNames: [name], personalNumber, dateOfBirth, permanentAddress: [placeOfResidence] }),
+    DG12: dg12({ otherPersons: [name], dateOfIssue, endorsements: placeOfResidence }, { digits: 'ascii' }),
+    DG16: dg16([{ name, dateRecorded: dateOfIssue, address: [placeOfResidence] }]),
+  }
 }
 
 let demo: DemoReading
@@ -192,14 +207,18 @@ describe('what nobody asked for', () => {
     const parsers: Record<string, (bytes: Uint8Array) => unknown> = {
       DG1: (bytes) => emrtd.parseDg1(bytes),
       DG2: (bytes) => emrtd.parseDg2(bytes),
+      DG11: (bytes) => emrtd.parseDg11(bytes),
+      DG12: (bytes) => emrtd.parseDg12(bytes),
       DG13: (bytes) => emrtd.parseDg13(bytes),
       DG14: (bytes) => emrtd.parseDg14(bytes),
       DG15: (bytes) => emrtd.parseDg15(bytes),
       SOD: (bytes) => emrtd.parseSecurityObject(bytes),
       COM: (bytes) => emrtd.parseCom(bytes),
+      DG16: (bytes) => emrtd.parseDg16(bytes),
     }
+    const files = { ...reading.files, ...detailFiles(card.citizen) }
     for (const [name, parse] of Object.entries(parsers)) {
-      const file = reading.files[name as 'DG1']
+      const file = files[name as 'DG1']
       if (file === undefined) throw new Error(`${name} was not read`)
       for (let offset = 0; offset < Math.min(file.length, 400); offset += 3) {
         const changed = file.slice()

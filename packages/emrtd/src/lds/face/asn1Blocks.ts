@@ -25,6 +25,7 @@ export function membersOf(node: TlvNode): ReadonlyMap<number, TlvNode> {
 }
 
 /** A SEQUENCE; members that are not named here are extensions and left to the raw bytes. */
+/* @__NO_SIDE_EFFECTS__ */
 export function block<Block extends object>(members: Members<Block>): BlockReader<Block> {
   return (node) => {
     const present = membersOf(node)
@@ -39,6 +40,7 @@ export function block<Block extends object>(members: Members<Block>): BlockReade
 }
 
 /** A SEQUENCE OF. */
+/* @__NO_SIDE_EFFECTS__ */
 export function listOf<Value>(read: BlockReader<Value>): BlockReader<Value[]> {
   return (node) => {
     const children = node.children()
@@ -56,6 +58,7 @@ export const integer: BlockReader<number> = (node) => {
 export const octets: BlockReader<Uint8Array> = (node) => node.value.slice()
 
 /** A SEQUENCE of BOOLEAN members, named in the order of their tags: the names of those that are true. */
+/* @__NO_SIDE_EFFECTS__ */
 export function flags(names: string): BlockReader<string[]> {
   return (node) => {
     const present = membersOf(node)
@@ -75,6 +78,7 @@ export function codeOf(node: TlvNode): number | undefined {
 }
 
 /** Such a CHOICE by the names of its codes; a code without a name is `code N`. */
+/* @__NO_SIDE_EFFECTS__ */
 export function named(names: readonly (string | undefined)[]): BlockReader<string> {
   return (node) => {
     const code = codeOf(node)
