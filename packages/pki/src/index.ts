@@ -37,6 +37,28 @@ export {
   type VerifySignedDataOptions,
   verifySignedData,
 } from './cms/verifySignedData.js'
+export {
+  type Deviation,
+  type DeviationDescription,
+  type DeviationDocuments,
+  type DeviationList,
+  type DeviationSigner,
+  type DeviationType,
+  deviationListOids,
+} from './deviation/DeviationList.js'
+export {
+  type DeviatingDocument,
+  type DeviationMatch,
+  type MatchDeviationsOptions,
+  matchDeviations,
+} from './deviation/matchDeviations.js'
+export { parseDeviationList } from './deviation/parseDeviationList.js'
+export {
+  type DeviationListReason,
+  type DeviationListResult,
+  type VerifyDeviationListOptions,
+  verifyDeviationList,
+} from './deviation/verifyDeviationList.js'
 export { PkiError, type PkiErrorCode, pkiErrorCodes } from './errors.js'
 export type { GeneralName, GeneralNameType } from './names/GeneralName.js'
 export type { NameConstraints } from './path/pathExtensions.js'
@@ -69,6 +91,22 @@ export type { RevocationInput, RevocationPolicy } from './revocation/RevocationI
 export type { RevocationList, RevokedEntry } from './revocation/RevocationList.js'
 export type { RevocationCode, RevocationReason, RevocationVerdict } from './revocation/RevocationVerdict.js'
 export { type VerifyOcspResponseOptions, verifyOcspResponse } from './revocation/verifyOcspResponse.js'
+export { type EncodeTimestampRequestOptions, encodeTimestampRequest } from './timestamp/encodeTimestampRequest.js'
+export { parseTimestampRequest, type TimestampRequest } from './timestamp/parseTimestampRequest.js'
+export {
+  parseTimestampResponse,
+  type TimestampFailure,
+  type TimestampResponse,
+  type TimestampStatus,
+} from './timestamp/parseTimestampResponse.js'
+export { parseTimestampToken, tryParseTimestampToken } from './timestamp/parseTimestampToken.js'
+export type { MessageImprint, TimestampAccuracy, TimestampInfo, TimestampToken } from './timestamp/TimestampToken.js'
+export {
+  type TimestampReason,
+  type TimestampResult,
+  type VerifyTimestampTokenOptions,
+  verifyTimestampToken,
+} from './timestamp/verifyTimestampToken.js'
 export { type AnchorScope, type DocumentKind, documentKind } from './trust/anchorScope.js'
 export type { AnchorStanding } from './trust/anchorStanding.js'
 export type { CertificateMemory } from './trust/CertificateMemory.js'

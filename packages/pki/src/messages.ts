@@ -41,6 +41,14 @@ export const messages: Messages<PkiErrorCode> = {
     vi: 'Thông điệp kiểm tra trạng thái chứng thư (OCSP) không đúng định dạng. Hãy thử lại hoặc báo cho bên cung cấp dịch vụ.',
     en: 'The certificate status message (OCSP) is not in the expected format. Try again or tell the service provider.',
   },
+  PKI_BAD_TIMESTAMP: {
+    vi: 'Dấu thời gian (RFC 3161) không đúng định dạng. Hãy yêu cầu dấu thời gian mới.',
+    en: 'The timestamp (RFC 3161) is not in the expected format. Ask for a new one.',
+  },
+  PKI_BAD_DEVIATION_LIST: {
+    vi: 'Danh sách sai lệch (deviation list) không đúng định dạng. Hãy tải lại danh sách.',
+    en: 'The deviation list is not in the expected format. Download it again.',
+  },
   PKI_BAD_PEM: {
     vi: 'Tệp PEM bị hỏng. Hãy lấy lại tệp.',
     en: 'The PEM file is damaged. Get the file again.',

@@ -21,3 +21,9 @@ const hashes: ReadonlyMap<string, HashAlgorithm> = /* @__PURE__ */ new Map([
 export function hashAlgorithmByOid(oid: string): HashAlgorithm | undefined {
   return hashes.get(oid)
 }
+
+/** The object identifier of a hash. */
+export function hashOidOf(algorithm: HashAlgorithm): string {
+  for (const [oid, known] of hashes) if (known === algorithm) return oid
+  throw new TypeError('hash has no object identifier')
+}

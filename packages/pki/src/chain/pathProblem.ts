@@ -37,7 +37,7 @@ export function isDemo(certificate: Certificate): boolean {
 }
 
 /** RFC 5280 4.2: a critical extension that is not understood refuses the certificate. */
-function hasUnknownCriticalExtension(certificate: Certificate): boolean {
+export function hasUnknownCriticalExtension(certificate: Certificate): boolean {
   return certificate.extensions.some(({ oid, critical }) => critical && !understood.has(oid) && oid !== demoExtensionOid)
 }
 
@@ -47,7 +47,7 @@ function maySignCertificates({ isCa, keyUsage }: Certificate): boolean {
 }
 
 /** Doc 9303-12, 7.1.1: signer, links, CSCA and document are of one country. A name without a country agrees with none. */
-function countriesAgree(path: readonly Certificate[], documentCountry: string | undefined): boolean {
+export function countriesAgree(path: readonly Certificate[], documentCountry: string | undefined): boolean {
   const codes = path.map(({ country }) => (country === undefined ? undefined : countryCode(country)))
   if (documentCountry !== undefined) codes.push(countryCode(documentCountry))
   return codes.every((code) => code === codes[0]) && (documentCountry === undefined || codes[0] !== undefined)

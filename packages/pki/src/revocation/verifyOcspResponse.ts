@@ -1,6 +1,7 @@
 import { equalBytes } from '@cccd/core'
 import { type CryptoPort, defaultCrypto } from '@cccd/crypto'
-import { Certificate } from '../certificate/Certificate.js'
+import type { Certificate } from '../certificate/Certificate.js'
+import { readableCertificates } from '../certificate/readableCertificates.js'
 import { verifySignature } from '../certificate/verifySignature.js'
 import { readInstant } from '../chain/checkValidity.js'
 import { PkiError } from '../errors.js'
@@ -109,7 +110,7 @@ async function signatureProblem(
 ): Promise<RevocationReason | undefined> {
   const { issuer, responderRevoked } = options
   let reason: RevocationReason = 'revocation-signer-unknown'
-  for (const signer of [issuer, ...readable(basic.certificates)]) {
+  for (const signer of [issuer, ...readableCertificates(basic.certificates)]) {
     if (!isNamed(signer, basic, crypto)) continue
     const { status, reason: why = 'signature-wrong' } = await verifySignature({
       key: () => importKey(signer, crypto),
@@ -124,17 +125,6 @@ async function signatureProblem(
     else return undefined
   }
   return reason
-}
-
-function readable(certificates: readonly Uint8Array[]): Certificate[] {
-  return certificates.flatMap((raw) => {
-    try {
-      return [new Certificate(raw)]
-    } catch (error) {
-      if (error instanceof PkiError) return []
-      throw error
-    }
-  })
 }
 
 /** KeyHash is SHA-1 over the key's bits, whatever hash the identifiers use (RFC 6960 4.2.1). */

@@ -2,17 +2,28 @@ import type { Finding } from '@cccd/core'
 import { type CryptoPort, loadCrypto } from '@cccd/crypto'
 import type { Certificate } from '../certificate/Certificate.js'
 import { type CertificateInfo, describeCertificate } from '../certificate/describeCertificate.js'
+import { extensionOids } from '../certificate/extensions.js'
 import { verifyCertificateSignature } from '../certificate/verifyCertificateSignature.js'
+import { countriesAgree, hasUnknownCriticalExtension } from '../chain/pathProblem.js'
 import { type SignerReason, type SignerResult, verifySignedData } from '../cms/verifySignedData.js'
 import { PkiError } from '../errors.js'
 import { AnchorIndex } from './AnchorIndex.js'
 import { importKey } from './KeyCache.js'
 import type { MasterList } from './parseMasterList.js'
 
-/** id-icao-mrtd-security-masterListSigningKey (Doc 9303-12, 7.1.1.2). */
+/** id-icao-mrtd-security-masterListSigningKey (Doc 9303-12, 7.1.1.3). */
 const masterListSigning = '2.23.136.1.1.3'
 
-export type MasterListReason = SignerReason | 'signer-not-issued' | 'not-a-ca'
+export type MasterListReason =
+  | SignerReason
+  | 'signer-not-issued'
+  | 'not-a-ca'
+  | 'not-a-list-signer'
+  | 'critical-extension'
+  | 'country-differs'
+  | 'expired'
+  | 'not-yet-valid'
+  | 'certificate-malformed'
 
 /** What became of a master list's signature. Plain data. */
 export interface MasterListResult {
@@ -38,7 +49,8 @@ export interface VerifyMasterListOptions {
 
 /**
  * Verifies the CMS signature of a master list and the list signer's certificate under its CSCA (Doc 9303-12, 8.1): one of
- * `anchors`, else one inside the list; `anchoredBy` says which. An anchor with the right key identifier and another key fails.
+ * `anchors`, else one inside the list; `anchoredBy` says which. An anchor with the right key identifier and another key fails, and so does a
+ * signer that was not certified for master lists, is of another country than its CSCA, or was not valid when it signed.
  *
  * @example
  * const { status, anchoredBy } = await verifyMasterList(parseMasterList(bytes), { anchors: [parseCertificate(root)] })
@@ -55,17 +67,42 @@ export async function verifyMasterList(list: MasterList, options: VerifyMasterLi
   let issued: Issued = { status: 'failed', reason: 'signer-not-issued' }
   for (const signer of signers) {
     issued = await findIssuer(signer.certificate, list, options.anchors ?? [], crypto)
+    const denied = issued.status === 'passed' ? signerProblem(signer) : undefined
+    if (denied !== undefined) issued = { status: 'failed', reason: denied }
     if (issued.status !== 'passed') break
   }
   const [first] = signers as [SignerResult, ...SignerResult[]]
-  if (first.certificate?.extendedKeyUsage?.includes(masterListSigning) !== true)
-    base.findings.push({ code: 'not-a-list-signer', severity: 'warning', field: 'signer', clause: 'Doc 9303-12, 7.1.1.2' })
+  if (first.certificate?.extensions.some(({ oid, critical }) => oid === extensionOids.extendedKeyUsage && !critical))
+    base.findings.push({
+      code: 'extension-not-critical',
+      severity: 'warning',
+      field: 'signer',
+      clause: 'Doc 9303-12, 7.1, Table 6',
+    })
   if (issued.anchoredBy === 'itself') base.findings.push({ code: 'master-list-anchored-in-itself', severity: 'info' })
   return {
     ...base,
     ...issued,
     ...(first.certificate && { signer: describeCertificate(first.certificate) }),
     ...(first.signingTime !== undefined && { signingTime: first.signingTime }),
+  }
+}
+
+/**
+ * Why a certificate may not sign master lists. Without its purpose any document signer of the country could: every chip of it carries one, and
+ * a list makes anchors.
+ */
+function signerProblem({ certificate, signingTime }: SignerResult): MasterListReason | undefined {
+  if (certificate === undefined) return 'signer-not-issued'
+  try {
+    if (certificate.extendedKeyUsage?.includes(masterListSigning) !== true) return 'not-a-list-signer'
+    if (hasUnknownCriticalExtension(certificate)) return 'critical-extension'
+    if (signingTime === undefined) return undefined
+    if (signingTime < certificate.notBefore) return 'not-yet-valid'
+    return signingTime > certificate.notAfter ? 'expired' : undefined
+  } catch (error) {
+    if (error instanceof PkiError) return 'certificate-malformed'
+    throw error
   }
 }
 
@@ -94,8 +131,9 @@ async function issuedBy(signer: Certificate, pool: AnchorIndex, crypto: CryptoPo
     if (verdict.status === 'inconclusive') issued = { status: 'inconclusive', reason: 'unsupported-algorithm' }
     else if (verdict.status === 'failed' && named.length > 0) issued ??= { status: 'failed', reason: 'signer-not-issued' }
     if (verdict.status !== 'passed') continue
-    if (issuer.isCa) return { status: 'passed', issuer: describeCertificate(issuer) }
-    issued = { status: 'failed', reason: 'not-a-ca' }
+    const agrees = countriesAgree([signer, issuer], undefined)
+    if (issuer.isCa && agrees) return { status: 'passed', issuer: describeCertificate(issuer) }
+    issued = { status: 'failed', reason: agrees ? 'not-a-ca' : 'country-differs' }
   }
   return issued
 }

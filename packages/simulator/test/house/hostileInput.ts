@@ -11,7 +11,7 @@ import * as simulator from '@cccd/simulator'
 import fc from 'fast-check'
 import { expect } from 'vitest'
 import type { DemoReading } from './people.js'
-import { demoOcspResponse, demoRevocationList } from './pkiSamples.js'
+import { demoDeviationList, demoOcspResponse, demoRevocationList, demoTimestampToken } from './pkiSamples.js'
 
 /** A public door for foreign bytes or texts, with samples of what it is made for. */
 export interface Door {
@@ -97,6 +97,23 @@ export function doors({ card, reading, channel }: DemoReading): Door[] {
       core.decodeHex(demoRevocationList),
     ),
     bytesDoor('parseOcspResponse', pki.parseOcspResponse, core.decodeHex(demoOcspResponse)),
+    bytesDoor('parseTimestampToken', pki.parseTimestampToken, core.decodeHex(demoTimestampToken)),
+    bytesDoor(
+      'parseTimestampResponse',
+      pki.parseTimestampResponse,
+      core.encodeTlv(0x30, core.encodeTlv(0x30, core.encodeTlv(0x02, Uint8Array.of(0))), core.decodeHex(demoTimestampToken)),
+    ),
+    bytesDoor(
+      'parseTimestampRequest',
+      pki.parseTimestampRequest,
+      pki.encodeTimestampRequest({
+        algorithm: 'sha256',
+        hash: new Uint8Array(32),
+        nonce: Uint8Array.of(1, 2, 3),
+        policy: '1.2.3',
+      }),
+    ),
+    bytesDoor('parseDeviationList', pki.parseDeviationList, core.decodeHex(demoDeviationList)),
     bytesDoor(
       'parseOcspRequest',
       pki.parseOcspRequest,
