@@ -13,5 +13,5 @@ export interface PcscStack {
 
 export function pcscUnavailable(): string | undefined
 export function lockPcsc(options?: { timeout?: number }): Promise<() => void>
-export function startPcsc(options?: { readers?: number }): Promise<PcscStack>
+export function startPcsc(options?: { readers?: number; short?: boolean }): Promise<PcscStack>
 export function stopPcsc(options?: { signal?: NodeJS.Signals }): Promise<boolean>

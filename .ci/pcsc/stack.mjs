@@ -1,7 +1,17 @@
 // A real PC/SC daemon with virtual readers, for tests and demonstrations on Linux. One daemon a machine:
 // whoever uses it holds the lock; `startPcsc` finds the one that runs, `stopPcsc` ends only what it started itself.
 import { execFileSync, spawn } from 'node:child_process'
-import { existsSync, mkdirSync, openSync, readFileSync, readlinkSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -47,8 +57,8 @@ export async function lockPcsc({ timeout = 600_000 } = {}) {
   }
 }
 
-/** The daemon with at least `readers` virtual readers; started unless it already runs. */
-export async function startPcsc({ readers = slots } = {}) {
+/** The daemon with at least `readers` virtual readers, for short APDUs only where `short` says so; started unless it already runs. */
+export async function startPcsc({ readers = slots, short = false } = {}) {
   const reason = pcscUnavailable()
   if (reason !== undefined) throw new Error(reason)
   const running = ownDaemon()
@@ -60,7 +70,10 @@ export async function startPcsc({ readers = slots } = {}) {
   mkdirSync(configuration, { recursive: true })
   const devices = Math.ceil(readers / slots)
   writeFileSync(join(state, 'devices'), String(devices))
-  writeFileSync(join(configuration, 'vpcd'), Array.from({ length: devices }, (_, device) => entry(device)).join('\n'))
+  writeFileSync(
+    join(configuration, 'vpcd'),
+    Array.from({ length: devices }, (_, device) => entry(device, short ? shortDriver() : driverOf(device))).join('\n'),
+  )
   const log = openSync(join(state, 'pcscd.log'), 'w')
   const child = spawn(daemon, ['--foreground', '--config', configuration], {
     detached: true,
@@ -93,9 +106,9 @@ export async function stopPcsc({ signal = 'SIGTERM' } = {}) {
   return true
 }
 
-function entry(device) {
+function entry(device, library) {
   const port = `0x${(firstPort + slots * device).toString(16).toUpperCase()}`
-  return `FRIENDLYNAME "${friendlyName(device)}"\nDEVICENAME /dev/null:${port}\nLIBPATH ${driver}\nCHANNELID ${port}\n`
+  return `FRIENDLYNAME "${friendlyName(device)}"\nDEVICENAME /dev/null:${port}\nLIBPATH ${library}\nCHANNELID ${port}\n`
 }
 
 function friendlyName(device) {
@@ -110,11 +123,27 @@ function configured() {
   })
 }
 
-/** The preloaded library, compiled once for each version of its source. */
 function preload() {
-  const source = join(here, 'loopback.c')
-  const library = join(state, `loopback-${Math.round(statSync(source).mtimeMs)}.so`)
-  if (!existsSync(library)) execFileSync('cc', ['-O2', '-shared', '-fPIC', '-o', library, source, '-ldl'])
+  return compiled('loopback')
+}
+
+/** vpcd 3.3 keeps its slots by their number within a device, so that two devices of one library would share them. */
+function driverOf(device) {
+  if (device === 0) return driver
+  const copy = join(state, `vpcd-${device}.so`)
+  copyFileSync(driver, copy)
+  return copy
+}
+
+function shortDriver() {
+  return compiled('short', ['-I/usr/include/PCSC', `-DVPCD="${driver}"`])
+}
+
+/** A library of this folder, compiled once for each version of its source. */
+function compiled(name, flags = []) {
+  const source = join(here, `${name}.c`)
+  const library = join(state, `${name}-${Math.round(statSync(source).mtimeMs)}.so`)
+  if (!existsSync(library)) execFileSync('cc', ['-O2', '-shared', '-fPIC', ...flags, '-o', library, source, '-ldl'])
   return library
 }
 

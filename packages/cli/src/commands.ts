@@ -7,6 +7,7 @@ import { demo } from './commands/demo.js'
 import { doctor } from './commands/doctor.js'
 import { qr } from './commands/qr.js'
 import { read } from './commands/read.js'
+import { readers } from './commands/readers.js'
 import { trustInspect } from './commands/trustInspect.js'
 import { verify } from './commands/verify.js'
 
@@ -21,5 +22,6 @@ export const commands: readonly CommandSpec[] = [
   cardProfiles,
   cardProfile,
   trustInspect,
+  readers,
   doctor,
 ]

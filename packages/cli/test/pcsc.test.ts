@@ -85,6 +85,26 @@ describe.skipIf(reason !== undefined)(`over a real PC/SC daemon${reason === unde
     await served(['--aa', 'ecdsa-brainpoolP256r1'], async () => expect(await read('ecdsa')).toBe(exitCodes.ok))
   })
 
+  it('lists readers, and watches a card come and go', async () => {
+    const listed = testIo()
+    expect(await run(['readers', '--json'], listed)).toBe(exitCodes.ok)
+    expect(JSON.parse(listed.out())).toMatchObject({ command: 'readers', readers: [{ name: reader.name, card: 'absent' }, {}] })
+    const ending = new AbortController()
+    const [shown, kept] = [testIo({ signal: ending.signal }), testIo({ signal: ending.signal })]
+    const watching = [run(['readers', '--watch'], shown), run(['readers', '--watch', '--json'], kept)]
+    await until(() => shown.out().includes('reader connected'))
+    await served([], async () => until(() => shown.out().includes('card inserted')))
+    await until(() => shown.out().includes('card removed'))
+    ending.abort()
+    expect(await Promise.all(watching)).toEqual([exitCodes.ok, exitCodes.ok])
+    const { events } = JSON.parse(kept.out()) as { events: { type: string; reader?: string }[] }
+    expect(events.filter((event) => event.reader === reader.name).map(({ type }) => type)).toEqual([
+      'reader-added',
+      'card-inserted',
+      'card-removed',
+    ])
+  })
+
   it('finds the reader, runs the demo through it', async () => {
     const io = testIo()
     expect(await run(['doctor', '--json'], io)).toBe(exitCodes.ok)

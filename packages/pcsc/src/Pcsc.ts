@@ -17,7 +17,10 @@ export interface ConnectOptions {
   /** Milliseconds for which a reader in use by others is tried again (default 3000). */
   readonly deadline?: number
   readonly signal?: AbortSignal
-  /** What reader and card can carry (default: full extended length, which a PC/SC reader cannot be asked about reliably). */
+  /**
+   * What reader and card can carry (default: what the reader says; full extended length where it says nothing, unless the first extended
+   * command in that reader lost the card: then short APDUs from the next connection on).
+   */
   readonly limits?: ChannelLimits
 }
 

@@ -1,12 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { isCccdError } from '@cccd/core'
-import { type CardChannel, extendedLimits, withPatience } from '@cccd/iso7816'
+import { type CardChannel, shortLimits, withPatience } from '@cccd/iso7816'
 import type { PcscBinding, PcscCard, PcscSession } from './bindings/PcscBinding.js'
 import { cardChannel } from './cardChannel.js'
 import { PcscError } from './errors.js'
+import { extendedLengthMemory } from './extendedLength.js'
 import { type BindingName, loadBinding } from './loadBinding.js'
 import type { ConnectOptions, Pcsc, WaitOptions } from './Pcsc.js'
 import type { PcscEvent, ReaderInfo } from './ReaderInfo.js'
+import { readerLimits } from './readerLimits.js'
 import { readerTable } from './readerTable.js'
 
 export interface OpenOptions {
@@ -32,6 +34,7 @@ export async function openPcsc(options: OpenOptions = {}): Promise<Pcsc> {
   const { binding: wanted = 'auto' } = options
   const binding = typeof wanted === 'string' ? await loadBinding(wanted) : wanted
   const table = readerTable()
+  const extended = extendedLengthMemory()
   const listeners = new Set<(event: PcscEvent) => void>()
   const channels = new Set<CardChannel>()
   const waiting = new Set<(error: PcscError) => void>()
@@ -107,7 +110,7 @@ export async function openPcsc(options: OpenOptions = {}): Promise<Pcsc> {
   }
 
   async function connect(connectOptions: ConnectOptions = {}): Promise<CardChannel> {
-    const { exclusive = true, deadline = 3000, signal, limits = extendedLimits } = connectOptions
+    const { exclusive = true, deadline = 3000, signal } = connectOptions
     assertOpen()
     const info =
       connectOptions.reader === undefined
@@ -118,7 +121,8 @@ export async function openPcsc(options: OpenOptions = {}): Promise<Pcsc> {
       assertOpen()
       return connectTo(info.name, exclusive)
     })
-    const channel = cardChannel(card, limits)
+    const limits = connectOptions.limits ?? (extended.isShort(info.name) ? shortLimits : await readerLimits(card))
+    const channel = cardChannel(card, limits, (command, answered) => extended.note(info.name, command, answered))
     const tracked: CardChannel = {
       ...channel,
       close() {

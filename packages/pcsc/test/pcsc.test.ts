@@ -2,11 +2,11 @@ import { execFile } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { isCccdError } from '@cccd/core'
-import { type CardChannel, send, TransportError } from '@cccd/iso7816'
-import { connect, listReaders, loadBinding, openPcsc, type Pcsc, type PcscEvent, waitForCard } from '@cccd/pcsc'
+import { type CardChannel, extendedLimits, send, TransportError } from '@cccd/iso7816'
+import { connect, listReaders, loadBinding, openPcsc, type Pcsc, type PcscEvent, waitForCard, watchReaders } from '@cccd/pcsc'
 import { serveVpcd, type VpcdServer } from '@cccd/simulator/node'
 import { build } from 'esbuild'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import { lockPcsc, type PcscStack, pcscUnavailable, startPcsc, stopPcsc } from '../../../.ci/pcsc/stack.mjs'
 import { answerToReset, pattern, scriptedCard } from './scriptedCard.js'
 
@@ -328,6 +328,46 @@ describe.skipIf(reason !== undefined)('real PC/SC', () => {
         stack = await startPcsc({ readers: 2 })
       })
 
+      it('is watched through insertion, removal and a daemon that dies and comes back', async () => {
+        await pcsc.close()
+        const watch = watchReaders({ binding, retryInterval: 100 })
+        const seen: string[] = []
+        const [first, second] = stack.readers.map(({ name }) => name)
+        for await (const event of watch) {
+          seen.push('reader' in event ? `${event.type} ${event.reader === first ? 1 : 2}` : event.type)
+          if (seen.length === 2) await insert(1)
+          if (seen.length === 3) {
+            const channel = await watch.connect(second === undefined ? {} : { reader: second })
+            expect(await read(channel, 300)).toEqual(pattern(0, 300))
+            await served.splice(0)[0]?.close()
+            await failure(read(channel, 8))
+            await channel.close()
+          }
+          if (seen.length === 4) await insert(0)
+          if (seen.length === 5) await stopPcsc({ signal: 'SIGKILL' })
+          if (event.type === 'service-lost') {
+            await Promise.all(served.splice(0).map((server) => server.close()))
+            stack = await startPcsc({ readers: 2 })
+          }
+          if (seen.length === 12) break
+        }
+        expect(seen.slice(0, 5)).toEqual([
+          'reader-added 1',
+          'reader-added 2',
+          'card-inserted 2',
+          'card-removed 2',
+          'card-inserted 1',
+        ])
+        expect(seen.slice(5, 8).sort()).toEqual(['card-removed 1', 'reader-removed 1', 'reader-removed 2'])
+        expect(seen.slice(8)).toEqual(['service-lost', 'service-restored', 'reader-added 1', 'reader-added 2'])
+        expect(watch.readers()).toEqual([])
+      })
+
+      it('asks the driver what the reader carries; one that knows no answer is tried with extended length', async () => {
+        await insert()
+        expect((await connected()).limits).toEqual(extendedLimits)
+      })
+
       it('costs no processor time while it waits, also after the daemon died', async () => {
         const before = process.cpuUsage()
         await wait(500)
@@ -379,6 +419,31 @@ describe.skipIf(reason !== undefined)('real PC/SC', () => {
           timeout: 20_000,
         })
         expect(stdout.trim()).toBe('read 16 bytes')
+      })
+
+      it('lists four readers, and reads and watches in all of them at once', async () => {
+        await pcsc.close()
+        await stopPcsc()
+        stack = await startPcsc({ readers: 4 })
+        onTestFinished(async () => void (await stopPcsc()))
+        pcsc = await openPcsc({ binding })
+        expect(pcsc.readers().map(({ name }) => name)).toEqual(stack.readers.map(({ name }) => name).sort())
+        expect(pcsc.readers()).toHaveLength(4)
+        const events: PcscEvent[] = []
+        pcsc.subscribe((event) => events.push(event))
+        const slots = [0, 1, 2, 3]
+        await Promise.all(slots.map((slot) => insert(slot)))
+        const channels = await Promise.all(slots.map((slot) => connected(slot)))
+        expect(events.map(({ type }) => type)).toEqual(Array(4).fill('card-inserted'))
+        const marks = channels.map(async (channel) => {
+          const seen = new Set<number | undefined>()
+          for (let round = 0; round < 20; round++) {
+            const { data } = await send(channel, { cla: 0, ins: 0xa4, p1: 0, p2: 0, le: 1 })
+            seen.add(data[0])
+          }
+          return [...seen]
+        })
+        expect(await Promise.all(marks)).toEqual([[1], [2], [3], [4]])
       })
     })
   })

@@ -1,5 +1,6 @@
+import { getEventListeners } from 'node:events'
 import { ForeignError } from '@cccd/core'
-import { isoErrorCodes, transportErrorCodes } from '@cccd/iso7816'
+import { extendedLimits, isoErrorCodes, shortLimits, transportErrorCodes } from '@cccd/iso7816'
 import {
   diagnosePcsc,
   loadBinding,
@@ -8,11 +9,15 @@ import {
   PcscError,
   type PcscSession,
   pcscErrorCodes,
+  type ReaderEvent,
   type SessionListener,
+  watchReaders,
 } from '@cccd/pcsc'
 import { advice, messages } from '@cccd/pcsc/messages'
 import { describe, expect, it } from 'vitest'
 import { scardError } from '../src/bindings/scardError.js'
+import { extendedLengthMemory } from '../src/extendedLength.js'
+import { readerLimits } from '../src/readerLimits.js'
 import { readerTable } from '../src/readerTable.js'
 
 const failure = (promise: Promise<unknown>): Promise<unknown> =>
@@ -135,6 +140,171 @@ describe('with a binding of our own', () => {
     own.listener?.lost(new PcscError('PCSC_SERVICE_LOST', 'test'))
     expect(types).toEqual(['card-removed', 'reader-removed', 'service-lost'])
     await pcsc.close()
+  })
+})
+
+describe('what a reader says that it carries (PC/SC part 10)', () => {
+  const featureCode = 0x42330012
+  const features = Uint8Array.of(0x06, 4, 0x42, 0x33, 0, 6, 0x12, 4, 0x42, 0x33, 0, 0x12)
+  const properties = (...bytes: number[]): Uint8Array => Uint8Array.of(0x01, 2, 0, 0, ...bytes, 0x0b, 2, 0xe6, 0x08)
+  const asked = async (answer: Uint8Array | Error, feature: Uint8Array | Error = features): Promise<object> => {
+    const codes: number[] = []
+    const limits = await readerLimits({
+      async control(code) {
+        codes.push(code)
+        const given = codes.length === 1 ? feature : answer
+        if (given instanceof Error) throw given
+        return given
+      },
+    })
+    if (feature === features) expect(codes[1]).toBe(featureCode)
+    return limits
+  }
+
+  it('takes short APDUs, a length of its own, and full extended length', async () => {
+    expect(await asked(properties(0x0a, 4, 0, 0, 0, 0))).toEqual(shortLimits)
+    expect(await asked(properties(0x0a, 4, 0, 1, 0, 0))).toEqual(shortLimits)
+    expect(await asked(properties(0x0a, 4, 0, 8, 0, 0))).toEqual({ maxCommandLength: 2057, maxResponseLength: 2050 })
+    expect(await asked(properties(0x0a, 4, 0, 0, 1, 0))).toEqual(extendedLimits)
+    expect(await asked(properties(0x0a, 4, 0xff, 0xff, 0xff, 0xff))).toEqual(extendedLimits)
+  })
+
+  it('learns nothing from silence or nonsense, and does not fail', async () => {
+    for (const nothing of [
+      properties(),
+      new Uint8Array(),
+      properties(0x0a, 2, 0, 0),
+      properties(0x0a, 200),
+      new Error('unsupported'),
+    ])
+      expect(await asked(nothing)).toEqual(extendedLimits)
+    for (const nothing of [new Uint8Array(), Uint8Array.of(0x12), Uint8Array.of(0x12, 2, 0, 0), new Error('unsupported')])
+      expect(await asked(properties(0x0a, 4, 0, 0, 0, 0), nothing)).toEqual(extendedLimits)
+    expect(await readerLimits({})).toEqual(extendedLimits)
+  })
+})
+
+describe('what exchanges show about a reader that says nothing', () => {
+  const short = Uint8Array.of(0, 0xb0, 0, 0, 0)
+  const long = Uint8Array.of(0, 0xb0, 0, 0, 0, 1, 0)
+
+  it('only the first extended command can show that a reader is for short ones', () => {
+    const memory = extendedLengthMemory()
+    memory.note('a', short, false)
+    expect(memory.isShort('a')).toBe(false)
+    memory.note('a', long, false)
+    expect([memory.isShort('a'), memory.isShort('b')]).toEqual([true, false])
+    memory.note('b', long, true)
+    memory.note('b', long, false)
+    expect(memory.isShort('b')).toBe(false)
+  })
+})
+
+describe('a watch', () => {
+  interface Service extends PcscBinding {
+    listener: SessionListener | undefined
+    error: PcscError | undefined
+    closed: number
+  }
+  const service = (): Service => {
+    const made: Service = {
+      name: 'test',
+      listener: undefined,
+      error: undefined,
+      closed: 0,
+      open(listener) {
+        if (made.error !== undefined) throw made.error
+        made.listener = listener
+        listener.state('a', empty)
+        listener.state('b', present)
+        return {
+          connect: async () => ({ transmit: async () => Uint8Array.of(0x90, 0), disconnect: async () => undefined }),
+          close: async () => void made.closed++,
+        }
+      },
+    }
+    return made
+  }
+  const noService = new PcscError('PCSC_NO_SERVICE', 'test')
+  const named = (event: ReaderEvent): string => ('reader' in event ? `${event.type} ${event.reader}` : event.type)
+  const first = ['reader-added a', 'reader-added b', 'card-inserted b']
+
+  it('tells what is there, what changes, that the service goes and comes back', async () => {
+    const binding = service()
+    const watch = watchReaders({ binding, retryInterval: 10 })
+    const seen: string[] = []
+    for await (const event of watch) {
+      seen.push(named(event))
+      if (seen.length === 3) {
+        expect(
+          await (await watch.connect({ reader: event.type === 'card-inserted' ? event.reader : 'none' })).transmit(
+            Uint8Array.of(0, 0, 0, 0),
+          ),
+        ).toEqual(Uint8Array.of(0x90, 0))
+        binding.listener?.state('a', present)
+      }
+      if (seen.length === 4) {
+        binding.error = noService
+        binding.listener?.lost(new PcscError('PCSC_SERVICE_LOST', 'test'))
+        expect(watch.readers()).toHaveLength(2)
+      }
+      if (event.type === 'service-lost') {
+        await new Promise((resolve) => setTimeout(resolve, 30))
+        expect(watch.readers()).toEqual([])
+        expect(await failure(watch.connect())).toMatchObject({ code: 'PCSC_NO_SERVICE' })
+        binding.error = undefined
+      }
+      if (seen.length === 13) break
+    }
+    expect(seen).toEqual([
+      ...first,
+      'card-inserted a',
+      ...['card-removed a', 'reader-removed a', 'card-removed b', 'reader-removed b'],
+      ...['service-lost', 'service-restored'],
+      ...first,
+    ])
+    expect(binding.closed).toBe(2)
+    expect(await failure(watch.connect())).toMatchObject({ code: 'PCSC_CLOSED' })
+  })
+
+  it('waits for a service that is not there yet, and ends at its signal', async () => {
+    const binding = service()
+    binding.error = noService
+    const controller = new AbortController()
+    const watch = watchReaders({ binding, retryInterval: 10, signal: controller.signal })
+    const seen: string[] = []
+    for await (const event of watch) {
+      seen.push(named(event))
+      binding.error = undefined
+      if (seen.length === 5) controller.abort()
+    }
+    expect(seen).toEqual(['service-lost', 'service-restored', ...first])
+    expect(binding.closed).toBe(1)
+    expect(getEventListeners(controller.signal, 'abort')).toHaveLength(0)
+    const never = watchReaders({ binding, signal: AbortSignal.abort() })
+    expect(await never[Symbol.asyncIterator]().next()).toMatchObject({ done: true })
+  })
+
+  it('rejects for what waiting does not mend', async () => {
+    const binding = service()
+    binding.error = new PcscError('PCSC_ACCESS_DENIED', 'test')
+    const iterator = watchReaders({ binding })[Symbol.asyncIterator]()
+    expect(await failure(iterator.next())).toMatchObject({ code: 'PCSC_ACCESS_DENIED' })
+    expect(await iterator.next()).toMatchObject({ done: true })
+    expect(() => watchReaders({ retryInterval: 0 })).toThrow(RangeError)
+  })
+
+  it('ends whoever waits for an event, and keeps no more than it should for one who does not', async () => {
+    const binding = service()
+    const watch = watchReaders({ binding })
+    await new Promise((resolve) => setTimeout(resolve, 500))
+    for (let round = 0; round < 2000; round++) binding.listener?.state('a', round % 2 === 0 ? present : empty)
+    const iterator = watch[Symbol.asyncIterator]()
+    let kept = 0
+    for (; kept < 1000; kept++) expect(await iterator.next()).toMatchObject({ done: false })
+    const waiting = [iterator.next(), iterator.next()]
+    await watch.close()
+    expect(await Promise.all(waiting)).toMatchObject([{ done: true }, { done: true }])
   })
 })
 

@@ -1,6 +1,6 @@
 import { accessFromCan, type ChipReading, createPartialReading, type ReadChipOptions, readChip } from '@cccd/emrtd'
 import { type CardChannel, extendedLimits, shortLimits } from '@cccd/iso7816'
-import { loadBinding, openPcsc, type Pcsc } from '@cccd/pcsc'
+import { loadBinding, openPcsc, type Pcsc, type PcscBinding } from '@cccd/pcsc'
 import { type CardImage, createIssuer, personalise, seededRandom, syntheticCitizen, virtualCard } from '@cccd/simulator'
 import { serveVpcd, type VpcdServer } from '@cccd/simulator/node'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
@@ -29,6 +29,24 @@ const failure = (promise: Promise<unknown>): Promise<unknown> =>
     () => 'no error',
     (error: unknown) => error,
   )
+
+/** A library that cannot ask drivers. */
+async function silentAboutLength(name: (typeof bindings)[number]): Promise<PcscBinding> {
+  const binding = await loadBinding(name)
+  return {
+    name: binding.name,
+    open(listener) {
+      const session = binding.open(listener)
+      return {
+        connect: async (reader, options) => {
+          const { control: _, ...card } = await session.connect(reader, options)
+          return card
+        },
+        close: () => session.close(),
+      }
+    },
+  }
+}
 
 describe.skipIf(unavailable !== undefined)('the software card in a real reader', () => {
   let release: (() => void) | undefined
@@ -79,6 +97,35 @@ describe.skipIf(unavailable !== undefined)('the software card in a real reader',
 
     it('is read whole', async () => {
       sameFiles(await read(await connected(), { activeAuthentication: { challenge: new Uint8Array(8).fill(7) } }))
+    })
+
+    it('is read in a reader for short APDUs, which says so, and in one that does not, once it has been learnt', async () => {
+      await pcsc.close()
+      await served.close()
+      await stopPcsc()
+      stack = await startPcsc({ short: true })
+      pcsc = await openPcsc({ binding })
+      await insert()
+      const { name } = await pcsc.waitForCard({ deadline: 5000 })
+      const channel = await pcsc.connect({ reader: name })
+      expect(channel.limits).toEqual(shortLimits)
+      sameFiles(await read(channel))
+      await channel.close()
+      await pcsc.close()
+
+      const silent = await silentAboutLength(binding)
+      pcsc = await openPcsc({ binding: silent })
+      const into = createPartialReading()
+      const tap = async (): Promise<ChipReading> => read(await pcsc.connect({ reader: name }), { into })
+      expect(await failure(tap())).toMatchObject({ code: 'LINK_LOST', retryable: true })
+      await pcsc.waitForCard({ deadline: 5000 })
+      sameFiles(await tap())
+      await pcsc.close()
+      await served.close()
+      await stopPcsc()
+      stack = await startPcsc()
+      pcsc = await openPcsc({ binding })
+      await insert()
     })
 
     it('is pulled out in the middle of DG2, and read on from there', async () => {

@@ -31,13 +31,17 @@ export function waitOf(text: string | undefined): number {
   return Number(text)
 }
 
+/** `--binding` as the readers' package takes it. */
+export function bindingOf(binding: string | undefined): { binding?: 'pcsclite' | 'pcsc-mini' } {
+  return binding === 'pcsclite' || binding === 'pcsc-mini' ? { binding } : {}
+}
+
 /** A channel to the card in a reader, waiting for one where none is there. Closing it frees the reader. */
 export async function openReader(options: OpenReaderOptions, context: Context): Promise<CardChannel> {
   if (context.io.openCard !== undefined) return context.io.openCard(options.reader)
   const { openPcsc } = await import('@cccd/pcsc')
   const { signal } = context.io
-  const { binding } = options
-  const pcsc = await openPcsc(binding === 'pcsclite' || binding === 'pcsc-mini' ? { binding } : {})
+  const pcsc = await openPcsc(bindingOf(options.binding))
   try {
     const wanted = await readerNamed(pcsc, options.reader)
     const ready = (): boolean => pcsc.readers().some(({ name, card }) => card === 'present' && (wanted ?? name) === name)

@@ -28,6 +28,8 @@ export interface PcscSession {
 export interface PcscCard {
   readonly answerToReset?: Uint8Array
   transmit(command: Uint8Array, maxResponseLength: number): Promise<Uint8Array>
+  /** Asks the driver of the reader, not the card (SCardControl, no input). Absent where the library cannot. */
+  control?(code: number): Promise<Uint8Array>
   /** Lets go of the card and resets it: no session that was opened on it survives. */
   disconnect(): Promise<void>
 }
@@ -45,3 +47,11 @@ export const readerStateBits = {
 /** SCARD_SHARE_ and disposition numbers of the PC/SC specification, part 5. */
 export const shareMode = { exclusive: 1, shared: 2 } as const
 export const resetCard = 1
+
+/** SCARD_CTL_CODE: the number of a question to a driver, which Windows writes in its own way. */
+export function controlCode(question: number): number {
+  return process.platform === 'win32' ? (0x31 << 16) | (question << 2) : 0x42000000 + question
+}
+
+/** What an answer of a driver may have: a dozen properties of a few bytes each. */
+export const longestControlAnswer = 512

@@ -1,6 +1,13 @@
 import { PcscError } from '../errors.js'
 import { once } from './once.js'
-import { type PcscBinding, type PcscCard, resetCard, type SessionListener, shareMode } from './PcscBinding.js'
+import {
+  longestControlAnswer,
+  type PcscBinding,
+  type PcscCard,
+  resetCard,
+  type SessionListener,
+  shareMode,
+} from './PcscBinding.js'
 import { quietPeriod } from './quietPeriod.js'
 import { scardError } from './scardError.js'
 
@@ -26,6 +33,7 @@ interface MiniReader {
 
 interface MiniCard {
   transmit(command: Uint8Array, output: ArrayBuffer): Promise<Uint8Array>
+  control(code: number, command: Uint8Array | undefined, output: ArrayBuffer): Promise<Uint8Array>
   disconnect(disposition: number): Promise<void>
   state(): Promise<{ readonly atr: Uint8Array }>
 }
@@ -96,7 +104,7 @@ export function pcscMiniBinding({ Client }: PcscMiniModule): PcscBinding {
   }
 }
 
-function exchangeWith(native: MiniCard, forget: () => void): Pick<PcscCard, 'transmit' | 'disconnect'> {
+function exchangeWith(native: MiniCard, forget: () => void): Pick<PcscCard, 'transmit' | 'control' | 'disconnect'> {
   let last: Promise<unknown> = Promise.resolve()
   /** The library refuses a second operation (`CardIsBusy`) while one runs. */
   const inTurn = <Result>(operation: () => Promise<Result>): Promise<Result> => {
@@ -109,6 +117,8 @@ function exchangeWith(native: MiniCard, forget: () => void): Pick<PcscCard, 'tra
   return {
     transmit: (command, maxResponseLength) =>
       inTurn(async () => Uint8Array.from(await native.transmit(command, new ArrayBuffer(maxResponseLength)))),
+    control: (code) =>
+      inTurn(async () => Uint8Array.from(await native.control(code, undefined, new ArrayBuffer(longestControlAnswer)))),
     disconnect: once(() => inTurn(() => native.disconnect(resetCard)).finally(forget)),
   }
 }

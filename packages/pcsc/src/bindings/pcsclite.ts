@@ -1,7 +1,14 @@
 import { Buffer } from 'node:buffer'
 import { PcscError } from '../errors.js'
 import { once } from './once.js'
-import { type PcscBinding, type PcscCard, resetCard, type SessionListener, shareMode } from './PcscBinding.js'
+import {
+  longestControlAnswer,
+  type PcscBinding,
+  type PcscCard,
+  resetCard,
+  type SessionListener,
+  shareMode,
+} from './PcscBinding.js'
 import type { NativeReader, PcscliteModule } from './pcscliteNative.js'
 import { scardError } from './scardError.js'
 import { watchPcsclite } from './watchPcsclite.js'
@@ -47,6 +54,7 @@ export function pcscliteBinding(pcsclite: PcscliteModule): PcscBinding {
           const card: PcscCard = {
             ...(answerToReset === undefined ? {} : { answerToReset }),
             transmit: (command, maxResponseLength) => transmit(native, command, maxResponseLength, protocol),
+            control: (code) => control(native, code),
             disconnect: once(async () => {
               try {
                 await disconnect(native)
@@ -96,6 +104,15 @@ function transmit(reader: NativeReader, command: Uint8Array, maxResponseLength: 
   return new Promise((resolve, reject) => {
     const bytes = Buffer.from(command.buffer, command.byteOffset, command.length)
     reader.transmit(bytes, maxResponseLength, protocol, (error, response) => {
+      if (error || response === undefined) reject(scardError(error))
+      else resolve(Uint8Array.from(response))
+    })
+  })
+}
+
+function control(reader: NativeReader, code: number): Promise<Uint8Array> {
+  return new Promise((resolve, reject) => {
+    reader.control(Buffer.alloc(0), code, longestControlAnswer, (error, response) => {
       if (error || response === undefined) reject(scardError(error))
       else resolve(Uint8Array.from(response))
     })

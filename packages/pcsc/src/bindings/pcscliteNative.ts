@@ -20,5 +20,11 @@ export interface NativeReader {
     protocol: number,
     callback: (error: unknown, response?: Uint8Array) => void,
   ): void
+  control(
+    command: Uint8Array,
+    code: number,
+    maxResponseLength: number,
+    callback: (error: unknown, response?: Uint8Array) => void,
+  ): void
   close(): number
 }
