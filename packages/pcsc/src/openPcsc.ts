@@ -17,7 +17,7 @@ export interface OpenOptions {
 }
 
 /** Neither library says when its first list of readers is complete: after this much silence, or this long with no reader at all. */
-const quietTime = 30
+const quietTime = 120
 const emptyTime = 400
 const retryInterval = 100
 

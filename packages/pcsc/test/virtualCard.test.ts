@@ -39,8 +39,13 @@ async function silentAboutLength(name: (typeof bindings)[number]): Promise<PcscB
       const session = binding.open(listener)
       return {
         connect: async (reader, options) => {
-          const { control: _, ...card } = await session.connect(reader, options)
-          return card
+          const card = await session.connect(reader, options)
+          const { answerToReset } = card
+          return {
+            ...(answerToReset === undefined ? {} : { answerToReset }),
+            transmit: (command, maxResponseLength) => card.transmit(command, maxResponseLength),
+            disconnect: () => card.disconnect(),
+          }
         },
         close: () => session.close(),
       }
