@@ -3,7 +3,9 @@ import type { Pause } from './pause.js'
 /** In units of one addition of points over one byte: 64 additions over 256 bits take Hermes 8 ms on a server. */
 const sliceLength = 2 ** 16
 /** Multiplications modulo a number that take the time of one addition of points over it. */
-const multiplicationsPerAddition = 64
+const multiplicationsPerAddition = 32
+/** In shorter numbers the time does not go down any more: it is spent around the multiplications. */
+const shortest = 32
 
 /**
  * Cuts the work of a backend into tasks of a few milliseconds. It counts operations, whose time goes with the square of the length,
@@ -19,7 +21,7 @@ export class Slices {
 
   /** Counts additions and doublings of points. Whether a pause is due. */
   points(count: number, fieldLength: number): boolean {
-    this.#left -= count * fieldLength ** 2
+    this.#left -= count * Math.max(fieldLength, shortest) ** 2
     return this.#left <= 0
   }
 

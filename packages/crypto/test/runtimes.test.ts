@@ -1,20 +1,15 @@
 import { execFileSync } from 'node:child_process'
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { generateKeyPair } from '@cccd/crypto'
 import { type BuildOptions, build } from 'esbuild'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { bundleForHermes, bunPath, hermesPath, isHere } from '../../../test-vectors/runtimes.js'
 import { backends, seededRandom } from './backends.js'
 import { transcript } from './runtime/transcript.js'
 
-const require = createRequire(import.meta.url)
-/** Babel has no typings of its own. */
-const babel = require('@babel/core') as {
-  transformSync(code: string, options: Readonly<Record<string, unknown>>): { readonly code?: string | null } | null
-}
 const here = dirname(fileURLToPath(import.meta.url))
 const main = join(here, 'runtime/main.ts')
 const curves = ['P-256', 'brainpoolP256r1'] as const
@@ -61,31 +56,13 @@ describe('bundles of the default entry', () => {
   })
 })
 
-const hermesFolder = join(
-  dirname(require.resolve('hermes-engine-cli/package.json')),
-  `${process.platform === 'linux' ? 'linux64' : process.platform === 'darwin' ? 'osx' : 'win64'}-bin`,
-)
-const hermes = join(hermesFolder, process.platform === 'win32' ? 'hermes.exe' : 'hermes')
-
 describe('other runtimes give the same transcript', () => {
-  it.skipIf(!existsSync(hermes))(
+  it.skipIf(!isHere(hermesPath))(
     'Hermes, with getRandomValues the only global added',
     async () => {
-      const bundle = join(folder, 'hermes.js')
-      await build({ ...portableOptions, format: 'iife', target: 'es2020', outfile: bundle })
-      const preset = require.resolve('@react-native/babel-preset')
-      const presets = [[preset, { enableBabelRuntime: false, unstable_transformProfile: 'default' }]]
-      const options = {
-        presets,
-        babelrc: false,
-        configFile: false,
-        compact: false,
-        sourceType: 'script',
-        filename: bundle,
-      } as const
-      const code = babel.transformSync(readFileSync(bundle, 'utf8'), options)?.code ?? ''
-      writeFileSync(bundle, `globalThis.crypto = { getRandomValues: (array) => array.fill(7) }\n${code}`)
-      const lines = execFileSync(hermes, ['-w', '-O', bundle], { encoding: 'utf8', timeout: 120_000 }).trim().split('\n')
+      const script = join(folder, 'hermes.js')
+      writeFileSync(script, await bundleForHermes(main))
+      const lines = execFileSync(hermesPath, ['-w', '-O', script], { encoding: 'utf8', timeout: 120_000 }).trim().split('\n')
       expect(lines.slice(0, expected.length)).toEqual(expected)
       // The scope that node-forge was given while it loaded is gone again.
       expect(lines.slice(expected.length)[0]).toBe('self undefined')
@@ -94,7 +71,7 @@ describe('other runtimes give the same transcript', () => {
     180_000,
   )
 
-  it('Bun, which has no brainpool', async () => {
+  it.skipIf(!isHere(bunPath))('Bun, which has no brainpool', async () => {
     const bundle = join(folder, 'bun.mjs')
     await build({
       entryPoints: [main],
@@ -105,8 +82,7 @@ describe('other runtimes give the same transcript', () => {
       outfile: bundle,
       logLevel: 'error',
     })
-    const bun = join(dirname(require.resolve('bun/package.json')), 'bin', 'bun.exe')
-    const lines = execFileSync(bun, [bundle], { encoding: 'utf8', timeout: 120_000 }).trim().split('\n')
+    const lines = execFileSync(bunPath, [bundle], { encoding: 'utf8', timeout: 120_000 }).trim().split('\n')
     expect(lines.slice(0, expected.length)).toEqual(expected)
     const used = JSON.parse(lines.slice(-2)[0] ?? '{}') as Record<string, string>
     expect(used).toMatchObject({ 'curve:brainpoolP256r1': 'portable', 'curve:P-256': 'node', aes: 'node' })
