@@ -46,7 +46,7 @@ export interface ReadChipOptions {
   readonly access: readonly AccessCandidate[]
   /**
    * Files wanted (default DG1, DG2). The SOD is always read, first; DG14 and DG15 also when Chip or Active Authentication needs
-   * them. Ask for DG13 only for a purpose that names one of its fields.
+   * them and the SOD lists them. Ask for DG13 only for a purpose that names one of its fields.
    */
   readonly files?: readonly FileName[]
   /** Default `when-offered`. */

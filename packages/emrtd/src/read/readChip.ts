@@ -10,6 +10,7 @@ import { openChip } from './openChip.js'
 import { filesBySize } from './planSteps.js'
 import type { ReadChipOptions } from './ReadChipOptions.js'
 import { readFile } from './readFile.js'
+import { readIfListed } from './readIfListed.js'
 
 /**
  * Reads a chip: EF.CardAccess, PACE (BAC where allowed), the application, SOD, DG14 and Chip Authentication, DG15 and Active
@@ -35,9 +36,11 @@ export async function readChip(channel: CardChannel, options: ReadChipOptions): 
   try {
     if (options.into !== undefined) await compareCard(session)
     await readFile(session, 'SOD')
-    if (chipAuthentication !== 'never' || files.includes('DG14')) await readFile(session, 'DG14')
+    if (files.includes('DG14')) await readFile(session, 'DG14')
+    else if (chipAuthentication !== 'never') await readIfListed(session, 'DG14')
     if (chipAuthentication !== 'never') await authenticateChip(session)
-    if (activeAuthentication !== undefined || files.includes('DG15')) await readFile(session, 'DG15')
+    if (files.includes('DG15')) await readFile(session, 'DG15')
+    else if (activeAuthentication !== undefined) await readIfListed(session, 'DG15')
     if (activeAuthentication !== undefined) await authenticateActively(session, activeAuthentication.challenge)
     for (const name of filesBySize) if (files.includes(name)) await readFile(session, name)
     await proveChipAuthentication(session)
