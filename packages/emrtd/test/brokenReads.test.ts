@@ -41,6 +41,10 @@ describe.each(routes)('$name', (route) => {
     for (const at of sample(route)) await abortAt(at, route, cards[route.protocol][0])
   })
 
+  it('cancelled between two APDUs: the channel reads on', async () => {
+    await abortBetween(route, cards[route.protocol][0])
+  })
+
   it('an answer that is wrong', async () => {
     const samples = sample(route)
     for (const [index, fault] of Object.values(faults).entries())

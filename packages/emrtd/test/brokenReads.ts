@@ -194,3 +194,19 @@ export async function breakAnswer(
   for (const name of planned) if (files[name] !== undefined) expect([at, files[name]]).toEqual([at, card.files[name]])
   return planned.every((name) => files[name] !== undefined) ? 'whole' : 'in part'
 }
+
+/** The caller cancels between two APDUs, when a file has just been read: the channel goes on as if nothing had been. */
+export async function abortBetween(route: Route, card: CardImage): Promise<void> {
+  const controller = new AbortController()
+  const into = createPartialReading()
+  const channel = tap(card, route)
+  const cancelled = read(channel, card, route, {
+    into,
+    signal: controller.signal,
+    onProgress: ({ file, bytesRead, bytesTotal }) => {
+      if (file === 'DG15' && bytesRead !== undefined && bytesRead === bytesTotal) controller.abort()
+    },
+  })
+  await expect(cancelled).rejects.toMatchObject({ code: 'TRANSPORT_ABORTED' })
+  expectWhole(await read(channel, card, route, { into }), card)
+}
