@@ -2,6 +2,7 @@ import type { CardImage } from '@cccd/simulator'
 import { beforeAll, describe, expect, it } from 'vitest'
 import {
   abortAt,
+  abortBetween,
   breakAnswer,
   expectWhole,
   faults,
