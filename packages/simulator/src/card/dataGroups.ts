@@ -5,17 +5,26 @@ import { mrzLines } from '../citizen/mrzLines.js'
 import { dg11 } from '../lds/dg11.js'
 import { dg12 } from '../lds/dg12.js'
 import { dg13 } from '../lds/dg13.js'
+import { dg16 } from '../lds/dg16.js'
+import { dg5, dg7 } from '../lds/displayedImages.js'
 import { com, dg1, dg3 } from '../lds/smallFiles.js'
 import type { CardPlan } from '../profiles/CardPlan.js'
 
 type Files = Readonly<Partial<Record<FileName, Uint8Array>>>
 
-/** The data groups that tell about the holder in words: DG1, and those that the plan names. */
-export function holderFiles(citizen: Citizen, plan: Pick<CardPlan, 'dataGroups' | 'details' | 'dg13' | 'state'>): Files {
+/** The data groups that tell about the holder: DG1, and those that the plan names. Images are encoded. */
+export function holderFiles(
+  citizen: Citizen,
+  plan: Pick<CardPlan, 'dataGroups' | 'details' | 'dg13' | 'state'>,
+  images: { readonly portrait: Uint8Array; readonly signature: Uint8Array },
+): Files {
   const make: Readonly<Record<CardPlan['dataGroups'][number], () => Uint8Array>> = {
     DG3: dg3,
+    DG5: () => dg5([images.portrait]),
+    DG7: () => dg7([images.signature]),
     DG11: () => personalDetails(citizen, plan),
     DG12: () => dg12({ issuingAuthority: `DEMO ${plan.state.alpha3}`, dateOfIssue: citizen.dateOfIssue }),
+    DG16: () => dg16([{ name: { primaryIdentifier: 'NOTIFY', secondaryIdentifier: 'DEMO' }, telephone: '0000000' }]),
     DG13: () => (plan.dg13 === 'not-tlv' ? undecipherableDg13() : dg13(citizen)),
   }
   const extra = plan.dataGroups.map((name) => [name, make[name]()] as const)

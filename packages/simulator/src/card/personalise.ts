@@ -81,12 +81,16 @@ export async function personalise(issuer: DemoIssuer, citizen: Citizen, options:
   const pixels = drawPortrait({ random })
   const { width, height } = pixels
   const portrait = { type: encoder.type, width, height, bytes: await encoder.encode(pixels) }
+  // Nobody's hand: a drawing of the size that a signature has.
+  const signature = plan.dataGroups.includes('DG7')
+    ? await encoder.encode(drawPortrait({ random, width: 96, height: 32 }))
+    : new Uint8Array(0)
 
   const forChipAuthentication = keys.filter(({ use }) => use === 'chip-authentication')
   const hasDg14 = keys.length > 0 || pace.length > 0 || aa?.key.type === 'ec'
   const dataGroups: CardImage['files'] = {
-    ...holderFiles(citizen, plan),
-    DG2: dg2(portrait, citizen.sex),
+    ...holderFiles(citizen, plan, { portrait: portrait.bytes, signature }),
+    DG2: dg2(portrait, citizen.sex, plan.face),
     ...(hasDg14 && {
       DG14: dg14({
         pace,

@@ -5,11 +5,12 @@ import type { TravelDocumentFormat } from '../citizen/TravelDocument.js'
 import type { IssuingState } from '../issuer/IssuingState.js'
 import type { KeyAlgorithm } from '../issuer/KeyAlgorithm.js'
 import type { SecurityObjectForm } from '../issuer/SecurityObjectForm.js'
+import type { FaceStandard } from '../lds/dg2.js'
 import type { ListDeviation } from '../lds/listedElements.js'
 import type { ChipAuthenticationOffer, PaceOffer } from '../lds/protocols.js'
 
 /** Data groups that a card may have beside DG1, DG2, and DG14 and DG15, which follow from its keys. */
-export type OptionalDataGroup = 'DG3' | 'DG11' | 'DG12' | 'DG13'
+export type OptionalDataGroup = 'DG3' | 'DG5' | 'DG7' | 'DG11' | 'DG12' | 'DG13' | 'DG16'
 
 /** How cards of a kind are personalised and by whom. */
 export interface CardPlan {
@@ -27,6 +28,8 @@ export interface CardPlan {
   readonly trailer: Iso9796Trailer
   /** Of an ECDSA key. */
   readonly signatureFormat: 'plain' | 'der'
+  /** How DG2 encodes the face. */
+  readonly face: FaceStandard
   readonly dataGroups: readonly OptionalDataGroup[]
   /** Data groups that EF.COM lists; where absent, those that are there. */
   readonly listed?: readonly FileName[]

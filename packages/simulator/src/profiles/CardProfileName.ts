@@ -22,6 +22,7 @@ export const cardProfileNames = [
   'dh-pace',
   'pin-card',
   'small-blocks',
+  'every-file',
 ] as const
 
 export type CardProfileName = (typeof cardProfileNames)[number]

@@ -179,6 +179,15 @@ const sketches: Readonly<Record<CardProfileName, Sketch>> = {
     plan: foreignPlan('UTO', 'UTO', { chipAuthentication: [{ cipher: 'AES-128', group: 'brainpoolP256r1' }] }),
     traits: { ...short, maxRead: 192, overlongRead: 'channel-lost', shortFileIdentifiers: false, padding: 3 },
   },
+  'every-file': {
+    vi: 'Hộ chiếu với mọi tệp mà thẻ phần mềm ghi được: ảnh khuôn mặt ISO/IEC 39794-5, DG5, DG7, DG11, DG12, DG16.',
+    en: 'A passport with every file that the software card writes: a face of ISO/IEC 39794-5, DG5, DG7, DG11, DG12, DG16.',
+    plan: foreignPlan('NL', 'NLD', {
+      aa: 'ecdsa-P-256',
+      face: 'ISO/IEC 39794-5',
+      dataGroups: ['DG3', 'DG5', 'DG7', 'DG11', 'DG12', 'DG16'],
+    }),
+  },
 }
 
 function profile(name: CardProfileName): CardProfile {

@@ -21,6 +21,7 @@ export const vietnamesePlan: CardPlan = {
   aa: 'rsa-1536',
   trailer: 'BC',
   signatureFormat: 'plain',
+  face: 'ISO/IEC 19794-5',
   dataGroups: ['DG3', 'DG13'],
   details: 'standard',
   dg13: 'vietnamese',
