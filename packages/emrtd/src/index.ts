@@ -90,6 +90,7 @@ export type { CardAccess, ChipAuthenticationState, ChipSession } from './read/Ch
 export { finishReading } from './read/finishReading.js'
 export { openChip } from './read/openChip.js'
 export { createPartialReading, type PartialFile, type PartialReading } from './read/PartialReading.js'
+export { parseTraceContext } from './read/parseTraceContext.js'
 export type {
   ActiveAuthenticationChallenge,
   ChallengeContext,
@@ -99,6 +100,7 @@ export type {
 } from './read/ReadChipOptions.js'
 export { readChip } from './read/readChip.js'
 export { readFile } from './read/readFile.js'
+export { type TracedOptions, traceContext } from './read/traceContext.js'
 export type {
   AccessRecord,
   ActiveAuthenticationTranscript,

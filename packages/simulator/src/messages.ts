@@ -17,6 +17,10 @@ export const messages: Messages<SimulatorErrorCode> = {
     vi: 'Không mã hóa được ảnh chân dung mô phỏng. Hãy chọn định dạng ảnh khác.',
     en: 'The drawn portrait could not be encoded. Choose another image format.',
   },
+  SIMULATOR_SCRUB_REFUSED: {
+    vi: 'Không thể xóa hết dữ liệu cá nhân khỏi bản ghi này, nên không ghi gì ra. Hãy ghi lại bằng: cccd read --trace',
+    en: 'The personal data in this recording cannot all be replaced, so nothing was written. Record again with: cccd read --trace',
+  },
   SIMULATOR_VPCD_UNREACHABLE: {
     vi: 'Không kết nối được với đầu đọc ảo. Hãy kiểm tra pcscd và vpcd đã chạy chưa rồi thử lại.',
     en: 'The virtual reader cannot be reached. Check that pcscd with vpcd is running, then try again.',

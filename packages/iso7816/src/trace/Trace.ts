@@ -19,10 +19,14 @@ export interface TraceParts {
   readonly answerToReset?: Uint8Array
   readonly limits: ChannelLimits
   readonly context?: PlainData
+  readonly scrubbed?: boolean
 }
 
 export const traceHeader =
   'SENSITIVE: the true wire and randomness of a chip reading; whoever holds it can decrypt the personal data in it. Never log or send it.'
+
+export const scrubbedHeader =
+  'SCRUBBED: person, issuer, keys and passwords of this chip reading are a DEMO and belong to nobody; it can be attached to a bug report.'
 
 /**
  * What went over a channel and which random bytes were drawn, so that a reading can be replayed. Held in memory only:
@@ -37,12 +41,15 @@ export class Trace {
   readonly limits: ChannelLimits
   /** What a reader above needs to run again, in its own words (`traceContext` of `@cccd/emrtd`). Holds passwords. */
   readonly context?: PlainData
+  /** Whether `scrub` of `@cccd/simulator` made it: it then shows nobody. */
+  readonly scrubbed: boolean
 
   constructor(parts: TraceParts) {
     for (const exchange of parts.exchanges ?? []) this.add(exchange)
     for (const bytes of parts.randomness ?? []) this.addRandomness(bytes)
     if (parts.answerToReset !== undefined) this.answerToReset = parts.answerToReset
     if (parts.context !== undefined) this.context = parts.context
+    this.scrubbed = parts.scrubbed ?? false
     this.limits = { maxCommandLength: parts.limits.maxCommandLength, maxResponseLength: parts.limits.maxResponseLength }
     markPersonal(this, 'Trace')
   }
@@ -75,10 +82,11 @@ export class Trace {
    */
   export(options: { readonly sensitive: true }): string {
     if (options?.sensitive !== true) throw new TypeError('a trace holds personal data: export({ sensitive: true })')
-    const { version, limits, answerToReset, context, exchanges, randomness } = this
+    const { version, limits, answerToReset, context, exchanges, randomness, scrubbed } = this
     return encodeJson({
-      header: traceHeader,
+      header: scrubbed ? scrubbedHeader : traceHeader,
       version,
+      ...(scrubbed ? { scrubbed } : {}),
       limits,
       ...(answerToReset === undefined ? {} : { answerToReset }),
       ...(context === undefined ? {} : { context }),

@@ -23,7 +23,7 @@ export function importTrace(text: string): Trace {
     throw new TransportError('TRANSPORT_TRACE_INVALID', 'text is not a trace', { cause })
   }
   if (!isRecord(value) || (value.version !== 1 && value.version !== 2)) throw invalid('version')
-  const { limits, exchanges, randomness, answerToReset, context } = value
+  const { limits, exchanges, randomness, answerToReset, context, scrubbed } = value
   if (!isRecord(limits) || !isLength(limits.maxCommandLength) || !isLength(limits.maxResponseLength)) throw invalid('limits')
   if (!isList(exchanges)) throw invalid('exchanges')
   if (!isList(randomness)) throw invalid('randomness')
@@ -37,6 +37,7 @@ export function importTrace(text: string): Trace {
     }),
     ...(answerToReset === undefined ? {} : { answerToReset }),
     ...(context === undefined ? {} : { context }),
+    scrubbed: scrubbed === true,
   })
 }
 

@@ -57,7 +57,7 @@ function demoFace(): { readonly image: simulator.PortraitImage; readonly record:
 }
 
 /** Every public parser of the packages that read foreign data. */
-export function doors({ card, reading, channel }: DemoReading): Door[] {
+export function doors({ card, qr: payload, reading, channel }: DemoReading): Door[] {
   const { files } = reading
   const certificate = card.issuer.csca.certificate
   const signedData = files.SOD === undefined ? undefined : core.parseTlv(files.SOD).value
@@ -153,6 +153,11 @@ export function doors({ card, reading, channel }: DemoReading): Door[] {
     bytesDoor('parseDg15', emrtd.parseDg15, files.DG15),
     bytesDoor('parseCardSecurity', emrtd.parseCardSecurity, signedData),
     bytesDoor('parseSecurityObject', emrtd.parseSecurityObject, files.SOD),
+    textDoor(
+      'parseTraceContext',
+      (text) => emrtd.parseTraceContext(core.decodeJson(text)),
+      core.encodeJson(emrtd.traceContext({ access: emrtd.accessFromQr(payload), files: ['DG1'], allowBac: true })),
+    ),
     textDoor('decodeReading', emrtd.decodeReading, emrtd.encodeReading(reading)),
     bytesDoor('readingFromFiles', (SOD) => emrtd.encodeReading(emrtd.readingFromFiles({ SOD, DG1: SOD })), files.SOD),
     textDoor(

@@ -37,8 +37,15 @@ export async function demoReading(): Promise<DemoReading> {
   return { card, qr, reading, channel, trust }
 }
 
-/** Texts that must never be seen where nobody asked for them: number, names, MRZ, keys, pieces of the photo, hashes of data groups. */
-export function secretsOf({ card, channel }: DemoReading): ReadonlyMap<string, string> {
+/**
+ * Texts that must never be seen where nobody asked for them: number, names, MRZ, keys, pieces of the photo, hashes of data groups.
+ *
+ * @param photoFrom where the pieces begin: the tables before the picture itself are those of every JPEG
+ */
+export function secretsOf(
+  { card, channel }: { readonly card: CardImage; readonly channel: Pick<Recording, 'trace'> },
+  photoFrom = 200,
+): ReadonlyMap<string, string> {
   const { citizen, files, mrz, chipKeys, privateKeys } = card
   const secrets = new Map<string, string>()
   const text = (name: string, value: string | undefined): void => {
@@ -66,7 +73,7 @@ export function secretsOf({ card, channel }: DemoReading): ReadonlyMap<string, s
   for (const [index, line] of mrz.entries()) text(`MRZ line ${index + 1}`, line)
   text('MRZ name', (mrz[2] ?? '').replace(/<+$/, ''))
   const photo = files.DG2 ?? new Uint8Array(0)
-  for (let offset = 200; offset + 24 < photo.length; offset += 1500) bytes('photo', photo.subarray(offset, offset + 24))
+  for (let offset = photoFrom; offset + 24 < photo.length; offset += 1500) bytes('photo', photo.subarray(offset, offset + 24))
   const { activeAuthentication: key } = privateKeys
   if (key?.type === 'rsa') bytes('private key', key.privateExponent.subarray(0, 32))
   else if (key?.type === 'ec') bytes('private key', key.scalar)

@@ -20,7 +20,7 @@ import { parseMrz } from '@cccd/mrz'
 import * as pki from '@cccd/pki'
 import { parseQr } from '@cccd/qr'
 import { decodeQrImage } from '@cccd/qr/image'
-import { personalise, seededRandom, syntheticCitizen, virtualCard } from '@cccd/simulator'
+import { personalise, scrub, seededRandom, syntheticCitizen, virtualCard } from '@cccd/simulator'
 import { serveVpcd } from '@cccd/simulator/node'
 import type { DemoReading } from './people.js'
 
@@ -216,6 +216,7 @@ export function provocations(demo: DemoReading): Record<string, () => unknown> {
     },
     SIMULATOR_UNSUPPORTED: () => virtualCard(card, { attack: citizen.fullName as never }),
     ...outbound(`/lookup?number=${citizen.personalNumber}`),
+    SIMULATOR_SCRUB_REFUSED: () => scrub(channel.trace()),
     SIMULATOR_VPCD_UNREACHABLE: () => serveVpcd(virtualCard(card), { host: '127.0.0.1', port: 1 }),
   }
 }
