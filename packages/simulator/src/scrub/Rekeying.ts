@@ -1,4 +1,4 @@
-import { CccdError, encodeHex, parseTlv, readBitString } from '@cccd/core'
+import { bigIntToBytes, bytesToBigInt, CccdError, encodeHex, expectTag, parseTlv, readBitString, readOid } from '@cccd/core'
 import { generateKeyPair, type PrivateKeySpec, type PublicKeySpec, type RandomSource } from '@cccd/crypto'
 import { parsePublicKeyInfo } from '@cccd/pki'
 import { scrubRefused } from './scrubRefused.js'
@@ -9,9 +9,19 @@ const attempts = 64
 export class Rekeying {
   readonly #random: RandomSource
   readonly #keys = new Map<string, PrivateKeySpec>()
+  readonly #numbers = new Map<string, Uint8Array>()
 
   constructor(random: RandomSource) {
     this.#random = random
+  }
+
+  /**
+   * Overwrites a key for key agreement in place: one of an elliptic curve, or of Diffie-Hellman over a prime field. Nobody needs the
+   * private half: the recorded session ends where the key would be proven.
+   */
+  async replaceAgreementKey(info: Uint8Array): Promise<void> {
+    if (diffieHellman(info) === undefined) await this.replace(info)
+    else this.#replaceNumber(info)
   }
 
   /**
@@ -27,6 +37,24 @@ export class Rekeying {
     return made
   }
 
+  /** A random power of the number is one of the same group and says nothing of it. */
+  #replaceNumber(info: Uint8Array): void {
+    const { prime, number } = diffieHellman(info) as DiffieHellmanKey
+    const id = encodeHex(number)
+    const { length } = number
+    for (let attempt = 0; attempt < 4096 && !this.#numbers.has(id); attempt++) {
+      const exponent = bytesToBigInt(this.#random(32))
+      const made = power(bytesToBigInt(number) % prime, exponent, prime)
+      const bytes = bigIntToBytes(made, length)
+      // As many bytes as before, and a first bit that needs no other sign.
+      const isAlike = (bytes[0] === 0) === (number[0] === 0) && ((bytes[0] as number) & 0x80) === 0
+      if (isAlike && (bytes[0] !== 0 || ((bytes[1] ?? 0) & 0x80) !== 0)) this.#numbers.set(id, bytes)
+    }
+    const made = this.#numbers.get(id)
+    if (made === undefined) throw scrubRefused('size', { step: 'public-key' })
+    number.set(made)
+  }
+
   async #make(key: PublicKeySpec): Promise<PrivateKeySpec> {
     if (key.type === 'ec') return generateKeyPair({ type: 'ec', curve: key.curve }, this.#random)
     const bits = key.modulus.length * 8 - Math.clz32(key.modulus[0] as number) + 24
@@ -39,6 +67,32 @@ export class Rekeying {
     }
     throw scrubRefused('size', { step: 'public-key' })
   }
+}
+
+interface DiffieHellmanKey {
+  readonly prime: bigint
+  /** Content of the INTEGER, in place. */
+  readonly number: Uint8Array
+}
+
+/** dhpublicnumber (X9.42) and dhKeyAgreement (PKCS #3): the prime is the first parameter of both. Undefined for any other key. */
+function diffieHellman(info: Uint8Array): DiffieHellmanKey | undefined {
+  const [algorithm, key] = parseTlv(info).children()
+  const [oid, parameters] = algorithm?.children() ?? []
+  if (!['1.2.840.10046.2.1', '1.2.840.113549.1.3.1'].includes(readOid(oid))) return undefined
+  const prime = bytesToBigInt(expectTag(parameters?.children()[0], 0x02).value)
+  const number = parseTlv(readBitString(key).bytes, { tag: 0x02 }).value
+  if (number.length < 16 || number.length > 1025 || prime < 3n) throw scrubRefused('unsupported', { step: 'public-key' })
+  return { prime, number }
+}
+
+function power(base: bigint, exponent: bigint, modulus: bigint): bigint {
+  let result = 1n
+  for (let square = base, rest = exponent; rest > 0n; rest >>= 1n) {
+    if ((rest & 1n) === 1n) result = (result * square) % modulus
+    square = (square * square) % modulus
+  }
+  return result
 }
 
 function specOf(info: Uint8Array): PublicKeySpec {

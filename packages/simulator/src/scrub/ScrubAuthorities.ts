@@ -10,6 +10,7 @@ import {
 import { Name } from '@peculiar/asn1-x509'
 import { decode } from '../asn1/encode.js'
 import { generateKey } from '../issuer/generateKey.js'
+import type { IssuingState } from '../issuer/IssuingState.js'
 import { issueCertificate } from '../issuer/issueCertificate.js'
 import type { KeyAlgorithm } from '../issuer/KeyAlgorithm.js'
 import { shiftDate } from '../issuer/shiftDate.js'
@@ -26,6 +27,9 @@ export interface AuthorityRequest {
   readonly curve: CurveName | undefined
   readonly validity: { readonly notBefore: string; readonly notAfter: string }
 }
+
+/** A country that is none: the names of the authority say which one the original had. */
+const state: IssuingState = { alpha2: 'UT', alpha3: 'UTO', documentTypes: ['ID', 'P'] }
 
 interface Authority {
   readonly certificate: Uint8Array
@@ -77,6 +81,7 @@ export class ScrubAuthorities {
     const certificate = await issueCertificate(
       {
         role: 'csca',
+        state,
         subject,
         subjectKey: publicKeyOf(privateKey),
         subjectAlgorithm: algorithm,

@@ -74,11 +74,15 @@ export function scrubMrz(zone: string, disguise: Disguise, fullName?: string): s
   const { documentNumber, optional, birth, expiry, name, nameLength, compositeAt, composite, optionalDigit } = layout
 
   const filled = before(documentNumber, documentNumber + 9)
-  const number = filled.replace(/<+$/, '')
-  put(documentNumber, disguise.characters(number) + filled.slice(number.length))
+  const longer = zone[documentNumber + 9] === '<' ? /^([0-9A-Z]+)(\d)(?=<|$)/.exec(before(...optional)) : null
+  const number = filled.replace(/<+$/, '') + (longer?.[1] ?? '')
+  const substitute = disguise.characters(number)
+  put(documentNumber, substitute.slice(0, 9).padEnd(9, '<'))
   put(birth, disguise.birth(before(birth, birth + 6)))
   put(expiry, disguise.date(before(expiry, expiry + 6)))
-  put(optional[0], scrubOptional(before(...optional), disguise))
+  // A number that does not fit goes on in the optional data, its check digit behind it (Doc 9303-5, 4.2.2, note j).
+  const head = longer === null ? '' : substitute.slice(9) + likeBefore(checkDigit(substitute), checkDigit(number) === longer[2])
+  put(optional[0], head + scrubOptional(before(optional[0] + head.length, optional[1]), disguise))
   if (zone.length === 90) put(48, scrubOptional(before(48, 59), disguise))
   const used = before(...name).replace(/<+$/, '').length
   const written = fullName === undefined ? demoMrzName(used) : toMrzName(fullName, { length: nameLength }).field

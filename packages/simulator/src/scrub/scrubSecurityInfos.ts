@@ -12,7 +12,7 @@ export async function scrubSecurityInfos(bytes: Uint8Array, tools: ScrubTools): 
   for (const info of parseTlv(bytes, { tag: 0x31, allowTrailing: true }).children()) {
     const [protocol, required] = info.children()
     const oid = readOid(protocol)
-    if (oid.startsWith(publicKeys) && required !== undefined) await tools.keys.replace(required.raw)
+    if (oid.startsWith(publicKeys) && required !== undefined) await tools.keys.replaceAgreementKey(required.raw)
     else if (!protocols.some((known) => oid.startsWith(known)))
       scrubTree(info.raw, (node) => {
         if (!node.constructed && node.tag !== 0x06 && node.length > longestNumber) node.value.fill(0)

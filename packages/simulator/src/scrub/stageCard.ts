@@ -3,6 +3,7 @@ import { checkDigit } from '@cccd/mrz'
 import type { CardImage } from '../card/CardImage.js'
 import { syntheticCitizen } from '../citizen/syntheticCitizen.js'
 import type { DemoAuthority } from '../issuer/DemoIssuer.js'
+import { vietnam } from '../issuer/IssuingState.js'
 import { scrubRefused } from './scrubRefused.js'
 
 const nobody: DemoAuthority = {
@@ -11,33 +12,42 @@ const nobody: DemoAuthority = {
   algorithm: { type: 'ec', curve: 'P-256', hash: 'sha256' },
 }
 
+const unused: MrzKeyFields = { documentNumber: '000000000', dateOfBirth: '000101', dateOfExpiry: '000101' }
+
 /** A card without files that opens with a password: the chip's side of one run of PACE or BAC. */
 export function stageCard(password: AccessCandidate, info?: PaceInfo): CardImage {
   return {
-    version: 1,
+    version: 2,
+    profile: 'vn-2021',
+    quirks: [],
     files: {},
     denied: [],
     citizen: syntheticCitizen(0),
-    mrz: password.password === 'MRZ' ? zoneFor(password) : ['', '', ''],
+    mrz: zoneFor(password.password === 'MRZ' ? password : unused),
     qr: '',
     can: password.password === 'CAN' ? password.value : '',
     pace: info === undefined ? [] : [offerOf(info)],
+    chipKeys: [],
     privateKeys: {},
+    securityObject: {},
     signedAt: '2026-01-01T00:00:00Z',
-    issuer: { at: '2026-01-01T00:00:00Z', csca: nobody, signer: nobody, links: [] },
+    issuer: { at: '2026-01-01T00:00:00Z', state: vietnam, csca: nobody, signer: nobody, links: [] },
   }
 }
 
 function offerOf({ mapping, agreement, cipher, parameterId }: PaceInfo): CardImage['pace'][number] {
-  if (mapping !== 'GM' || agreement !== 'ECDH' || parameterId === undefined)
-    throw scrubRefused('unsupported', { step: 'pace', mapping, agreement })
-  return { cipher, parameterId }
+  // Chip-authentication mapping proves a key that only the real chip has.
+  if (mapping === 'CAM' || parameterId === undefined) throw scrubRefused('unsupported', { step: 'pace', mapping, agreement })
+  return { cipher, parameterId, mapping }
 }
 
 /** A TD1 of which nothing is filled in but what the key is made of. */
 function zoneFor({ documentNumber, dateOfBirth, dateOfExpiry }: MrzKeyFields): CardImage['mrz'] {
-  if (documentNumber.length > 9) throw scrubRefused('unsupported', { step: 'document-number' })
   const number = documentNumber.padEnd(9, '<')
+  if (number.length > 22) throw scrubRefused('structure', { step: 'document-number' })
+  const digit = checkDigit(number)
+  // Doc 9303-5, 4.2.2, note j: a longer number goes on in the optional data, its check digit behind it.
+  const upper = number.length > 9 ? `${number.slice(0, 9)}<${number.slice(9)}${digit}` : number + digit
   const withDigit = (text: string): string => text + checkDigit(text)
-  return [`IDUTO${withDigit(number)}`.padEnd(30, '<'), `${withDigit(dateOfBirth)}<${withDigit(dateOfExpiry)}`.padEnd(30, '<'), '']
+  return [`IDUTO${upper}`.padEnd(30, '<'), `${withDigit(dateOfBirth)}<${withDigit(dateOfExpiry)}`.padEnd(30, '<'), '']
 }
