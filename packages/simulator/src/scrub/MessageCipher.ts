@@ -86,11 +86,11 @@ export class MessageCipher {
     const cryptogram = objects.find(isCryptogram)
     if (mac?.tag !== 0x8e) throw scrubRefused('structure')
     if (cryptogram !== undefined) {
-      const { encrypt, iv, blockLength } = this.#suite
+      const suite = this.#suite
       const place = cryptogramIn(cryptogram)
-      const padded = padIso9797Method2(content, blockLength)
+      const padded = padIso9797Method2(content, suite.blockLength)
       if (padded.length !== place.length) throw scrubRefused('structure')
-      place.set(encrypt(this.#encryption, iv(this.#encryption, counter), padded))
+      place.set(suite.encrypt(this.#encryption, suite.iv(this.#encryption, counter), padded))
     } else if (content.length > 0) throw scrubRefused('structure')
     const value = this.#macOver(out.subarray(0, mac.start), counter, header)
     if (value.length !== mac.length) throw scrubRefused('structure')
@@ -104,20 +104,21 @@ export class MessageCipher {
   }
 
   #macOver(covered: Uint8Array, counter: Uint8Array, header: Uint8Array): Uint8Array {
-    const { blockLength, macBlocks } = this.#suite
+    const suite = this.#suite
+    const { blockLength } = suite
     const head = header.length === 0 ? none : padIso9797Method2(header, blockLength)
     const input = concatBytes(counter, head, covered)
     // Without data objects the padded header ends the input; it is not padded again.
     const padded = head.length > 0 && covered.length === 0 ? input : padIso9797Method2(input, blockLength)
-    return macBlocks(this.#mac, padded)
+    return suite.macBlocks(this.#mac, padded)
   }
 
   #decrypt(object: TlvNode, counter: Uint8Array): Uint8Array {
-    const { decrypt, iv, blockLength } = this.#suite
+    const suite = this.#suite
     const bytes = cryptogramIn(object)
-    if (bytes.length === 0 || bytes.length % blockLength !== 0) throw scrubRefused('structure')
+    if (bytes.length === 0 || bytes.length % suite.blockLength !== 0) throw scrubRefused('structure')
     try {
-      return unpadIso9797Method2(decrypt(this.#encryption, iv(this.#encryption, counter), bytes))
+      return unpadIso9797Method2(suite.decrypt(this.#encryption, suite.iv(this.#encryption, counter), bytes))
     } catch (error) {
       if (CccdError.is(error)) throw scrubRefused('structure')
       throw error

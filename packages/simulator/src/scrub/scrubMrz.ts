@@ -65,7 +65,7 @@ export function scrubMrz(zone: string, disguise: Disguise, fullName?: string): s
   const layout = layouts[zone.length]
   if (layout === undefined || !/^[0-9A-Z<]+$/.test(zone)) return undefined
   const out = zone.split('')
-  const put = (at: number, text: string): void => void out.splice(at, text.length, ...text)
+  const put = (at: number, text: string): void => void out.splice(at, text.length, ...text.split(''))
   const before = (from: number, to: number): string => zone.slice(from, to)
   const digit = (at: number, covered: (text: string[]) => string): void => {
     if (!/\d/.test(zone[at] as string)) return
