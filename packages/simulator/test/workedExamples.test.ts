@@ -1,10 +1,12 @@
-import { decodeHex, encodeHex } from '@cccd/core'
+import { bigIntToBytes, decodeHex, encodeHex } from '@cccd/core'
 import type { RandomSource } from '@cccd/crypto'
 import { nodeCrypto } from '@cccd/crypto/node'
 import { portableCrypto } from '@cccd/crypto/portable'
-import { type CardImage, virtualCard } from '@cccd/simulator'
+import { type CardImage, type PaceOffer, virtualCard } from '@cccd/simulator'
 import { describe, expect, it } from 'vitest'
 import { readOwnVector } from '../../../test-vectors/shared.js'
+import { createCipherSuite } from '../src/chip/CipherSuite.js'
+import { chipAuthenticationData } from '../src/chip/pace/chipAuthenticationData.js'
 import { demoCard } from './support/demo.js'
 
 interface WorkedExample {
@@ -23,6 +25,19 @@ function scripted(...draws: readonly string[]): RandomSource {
   }
 }
 
+function draws(intermediate: WorkedExample['intermediate'], ...names: readonly string[]): string[] {
+  return names.map((name) => intermediate[name] as string)
+}
+
+/** A card with the MRZ of appendix G and one way of PACE. */
+async function exampleCard(offer: PaceOffer): Promise<CardImage> {
+  return {
+    ...(await demoCard()),
+    pace: [offer],
+    mrz: ['I<UTOT220001293<<<<<<<<<<<<<<<', '6408125F1010318UTO<<<<<<<<<<<6', 'EXAMPLE<<NAME<<<<<<<<<<<<<<<<<'],
+  }
+}
+
 const backends = [
   ['portable', portableCrypto()],
   ['node', nodeCrypto()],
@@ -31,10 +46,7 @@ const backends = [
 describe.each(backends)('worked examples of Doc 9303-11 on the chip side, %s', (_name, crypto) => {
   it('appendix G.1: PACE with generic mapping', async () => {
     const { exchanges } = readOwnVector<WorkedExample>('doc9303-11-g1.json')
-    const card: CardImage = {
-      ...(await demoCard()),
-      mrz: ['I<UTOT220001293<<<<<<<<<<<<<<<', '6408125F1010318UTO<<<<<<<<<<<6', 'EXAMPLE<<NAME<<<<<<<<<<<<<<<<<'],
-    }
+    const card = await exampleCard({ cipher: 'AES-128', parameterId: 13 })
     // The private keys of the chip are printed in the standard; the terminal's file holds only its own.
     const chip = virtualCard(card, {
       crypto,
@@ -46,6 +58,71 @@ describe.each(backends)('worked examples of Doc 9303-11 on the chip side, %s', (
     })
     for (const [command, response] of exchanges) expect(encodeHex(await chip.transmit(decodeHex(command)))).toBe(response)
     expect(exchanges.length).toBe(5)
+  })
+
+  it('appendix G.2: PACE with generic mapping over a prime group', async () => {
+    const { exchanges, intermediate } = readOwnVector<WorkedExample>('doc9303-11-g2.json')
+    const chip = virtualCard(await exampleCard({ cipher: 'AES-128', parameterId: 0 }), {
+      crypto,
+      random: scripted(...draws(intermediate, 'nonce_s', 'map.chip_private', 'agree.chip_private')),
+    })
+    for (const [command, response] of exchanges) expect(encodeHex(await chip.transmit(decodeHex(command)))).toBe(response)
+    expect(exchanges.length).toBe(5)
+  })
+
+  // The password behind the printed key is not given, so the encrypted nonce of another password stands in the second answer.
+  it('appendix H.1: PACE with integrated mapping', async () => {
+    const { exchanges, intermediate } = readOwnVector<WorkedExample>('doc9303-11-h1.json')
+    const chip = virtualCard(await exampleCard({ cipher: 'AES-128', parameterId: 13, mapping: 'IM' }), {
+      crypto,
+      random: scripted(...draws(intermediate, 'nonce_s', 'agree.chip_private')),
+    })
+    for (const [index, [command, response]] of exchanges.entries()) {
+      const answer = encodeHex(await chip.transmit(decodeHex(command)))
+      expect(answer).toMatch(index === 1 ? /^7c128010.{32}9000$/ : new RegExp(`^${response}$`))
+    }
+    expect(exchanges.length).toBe(5)
+  })
+
+  it('appendix H.2: PACE with integrated mapping over a prime group', async () => {
+    const { intermediate } = readOwnVector<WorkedExample>('doc9303-11-h2.json')
+    const of = (name: string): string => intermediate[name] as string
+    // Printed with the length of the prime; the same element comes of what is left of it modulo the order.
+    const { order, orderLength } = crypto.dhGroup('rfc5114-1024-160')
+    const scalar = encodeHex(bigIntToBytes(BigInt(`0x${of('agree.chip_private')}`) % order, orderLength))
+    const chip = virtualCard(await exampleCard({ cipher: 'AES-128', parameterId: 0, mapping: 'IM' }), {
+      crypto,
+      random: scripted(of('nonce_s'), scalar),
+    })
+    const ask = async (hex: string): Promise<string> => encodeHex(await chip.transmit(decodeHex(hex)))
+    expect(await ask('0022c1a40f800a04007f00070202040302830101')).toBe('9000')
+    expect(await ask('10860000027c0000')).toMatch(/9000$/)
+    expect(await ask(`10860000147c128110${of('nonce_t')}00`)).toBe('7c0282009000')
+    expect(await ask(`10860000867c8183838180${of('agree.terminal_public')}00`)).toBe(`7c8183848180${of('agree.chip_public')}9000`)
+    expect(await ask(`008600000c7c0a8508${of('token.TIFD')}00`)).toBe(`7c0a8608${of('token.TIC')}9000`)
+  })
+
+  // The chip's ephemeral key is not printed: its mapping data and what it proves with its static key are.
+  it('appendix I.1: PACE with chip-authentication mapping', async () => {
+    const { exchanges, intermediate } = readOwnVector<WorkedExample>('doc9303-11-i1.json')
+    const of = (name: string): Uint8Array => decodeHex(intermediate[name] as string)
+    const card: CardImage = {
+      ...(await exampleCard({ cipher: 'AES-128', parameterId: 13, mapping: 'CAM' })),
+      mrz: ['I<UTOC11T002JM4<<<<<<<<<<<<<<<', '9608122F2310314UTO<<<<<<<<<<<6', 'EXAMPLE<<NAME<<<<<<<<<<<<<<<<<'],
+    }
+    const chip = virtualCard(card, { crypto, random: scripted(...draws(intermediate, 'nonce_s', 'map.chip_private')) })
+    for (const [command, response] of exchanges.slice(0, 3))
+      expect(encodeHex(await chip.transmit(decodeHex(command)))).toBe(response)
+    const group = crypto.curve('brainpoolP256r1')
+    expect(await group.publicKey(of('cam.chip_static_private'))).toEqual(of('cam.chip_static_public'))
+    const data = chipAuthenticationData({
+      group,
+      suite: await createCipherSuite('AES-128', crypto),
+      mapping: of('map.chip_private'),
+      secret: of('cam.chip_static_private'),
+      encryption: of('agree.KSEnc'),
+    })
+    expect(data).toEqual(of('cam.AIC'))
   })
 
   it('appendix D: BAC and secure messaging with 3DES', async () => {

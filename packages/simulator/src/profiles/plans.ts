@@ -48,7 +48,7 @@ export function foreignPlan(alpha2: string, alpha3: string, changes: Partial<Car
   return {
     ...vietnamesePlan,
     format,
-    state: { alpha2, alpha3, documentTypes: [format === 'TD3' ? 'P' : 'ID'] },
+    state: { alpha2, alpha3, documentTypes: [format === 'TD3' ? 'P' : 'I'] },
     algorithms: named,
     aa: 'none',
     chipAuthentication: [],

@@ -1,5 +1,5 @@
-import { bigIntToBytes, bytesToBigInt, concatBytes, decodeOid, encodeOid, encodeTlv, equalBytes, wipe } from '@cccd/core'
-import { type CryptoPort, constantTimeEqual, type KeyAgreementGroup, padIso9797Method2, type RandomSource } from '@cccd/crypto'
+import { concatBytes, decodeOid, encodeOid, encodeTlv, equalBytes, wipe } from '@cccd/core'
+import { type CryptoPort, constantTimeEqual, type KeyAgreementGroup, type RandomSource } from '@cccd/crypto'
 import type { CommandApdu } from '@cccd/iso7816'
 import type { CardImage, ChipKey } from '../../card/CardImage.js'
 import { paceExclusion } from '../../lds/paceExclusion.js'
@@ -11,6 +11,7 @@ import { dataObjects, dynamicAuthenticationData } from '../dataObjects.js'
 import { groupOf } from '../groupOf.js'
 import { StatusError } from '../StatusError.js'
 import type { ChipPassword, ChipPasswords } from './ChipPasswords.js'
+import { chipAuthenticationData } from './chipAuthenticationData.js'
 import { mapGeneric } from './mapGeneric.js'
 import { integratedNonceLength, mapIntegrated } from './mapIntegrated.js'
 
@@ -175,33 +176,19 @@ export class ChipPace {
     return { data: answer(...objects), session: { suite, encryption, mac, password } }
   }
 
-  /** CA_IC = SK_IC⁻¹ · SK_Map,IC mod n, encrypted under the new session with the IV E(KS_Enc, −1) (Doc 9303-11, 4.4.3.5). */
   #authenticationData({ group, offer, suite }: Run, mapping: Uint8Array, encryption: Uint8Array): Uint8Array {
-    const key = mappingKey(this.#context.card, offer)
-    const { order, orderLength } = group
+    const { card, random } = this.#context
     // A chip that was copied without its key can only make one up.
-    const scalar = bytesToBigInt(key?.secret ?? group.randomScalar(this.#context.random))
-    const proof = (inverse(scalar, order) * bytesToBigInt(mapping)) % order
+    const secret = mappingKey(card, offer)?.secret ?? group.randomScalar(random)
+    const data = chipAuthenticationData({ group, suite, mapping, secret, encryption })
     wipe(mapping)
-    const iv = suite.encrypt(encryption, new Uint8Array(suite.blockLength), new Uint8Array(suite.blockLength).fill(0xff))
-    return suite.encrypt(encryption, iv, padIso9797Method2(bigIntToBytes(proof, orderLength), suite.blockLength))
+    return data
   }
 }
 
 /** The key of chip-authentication mapping: the one whose identifier is the number of the domain parameters. */
 function mappingKey(card: CardImage, { parameterId, explicitId = parameterId }: PaceOffer): ChipKey | undefined {
   return card.chipKeys.find(({ use, keyId }) => use === 'mapping' && keyId === explicitId)
-}
-
-/** Inverse modulo a prime, by its little theorem. */
-function inverse(value: bigint, prime: bigint): bigint {
-  let result = 1n
-  let base = value % prime
-  for (let exponent = prime - 2n; exponent > 0n; exponent >>= 1n) {
-    if ((exponent & 1n) === 1n) result = (result * base) % prime
-    base = (base * base) % prime
-  }
-  return result
 }
 
 function answer(...objects: readonly (readonly [number, Uint8Array])[]): Uint8Array {
