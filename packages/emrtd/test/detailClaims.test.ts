@@ -82,6 +82,10 @@ describe('what DG11 and DG12 add to the identity', () => {
     const old = mrz('P<D<<MUELLER<<ERIKA', '2008128')
     const report = await verify({ 1: old, 11: dg11([0x5f2b, '19200812']) })
     expect(report.identity.dateOfBirth).toEqual({ value: '1920-08-12', sources: ['DG11', 'DG1'], agreement: 'equal' })
+    expect(consistency(report)).toBe('passed')
+    // What nobody signed tells nothing of what somebody did.
+    const injected = await verify({ 1: old }, {}, { DG11: dg11([0x5f2b, '19200812']) })
+    expect(injected.identity.dateOfBirth).toEqual({ value: '2020-08-12', sources: ['DG1'], agreement: 'single' })
   })
 
   it('another person in DG11, another birth date, another number than expected contradict', async () => {

@@ -98,6 +98,7 @@ describe('DG11', () => {
       dg11(list('5f10'), text(0x5f10, '1'), text(0x5f10, '2')),
       dg11(list('a0'), der(0xa0, integer(1), text(0x5f10, '1'))),
       dg11(list('a0'), der(0xa0)),
+      dg11(list('5f10'), text(0x5f10, '1'.repeat(16_385))),
       dg11(list('5f10'), ...Array.from({ length: 300 }, () => text(0x5f10, '1'))),
       concatBytes(dg11(list('')), Uint8Array.of(0)),
     ])

@@ -16,6 +16,8 @@ export interface DocumentName {
 }
 
 const maxElements = 256
+/** Longest text, in bytes. */
+const maxText = 16_384
 
 /** The elements of a file's template, opened to texts, names and dates. Doubts are findings with the tag of their element. */
 export class DataElements {
@@ -120,6 +122,7 @@ export class DataElements {
   }
 
   #decode(node: TlvNode): string {
+    if (node.length > maxText) throw malformed(this.#file, 'a text is too long', { tag: node.tag.toString(16) })
     try {
       return decodeUtf8(node.value)
     } catch (error) {

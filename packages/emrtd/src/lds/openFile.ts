@@ -14,9 +14,17 @@ const maxLengths: Partial<Record<FileName, number>> = {
   SOD: 131_072,
   CardSecurity: 131_072,
   DG1: 1_024,
+  DG5: 1_048_576,
+  DG7: 1_048_576,
+  DG8: 1_048_576,
+  DG9: 1_048_576,
+  DG10: 1_048_576,
+  DG11: 262_144,
+  DG12: 262_144,
   DG13: 131_072,
   DG14: 65_536,
   DG15: 16_384,
+  DG16: 65_536,
 }
 const largest = 4 * 1024 * 1024
 

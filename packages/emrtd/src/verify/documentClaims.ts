@@ -61,7 +61,7 @@ export function claimsOfChip({ files }: ChipReading, at: string): ChipClaims {
   const claims: Claims[] = []
   if (dg13 !== undefined) claims.push({ source: 'DG13', values: dg13Values(dg13) })
   if (dg11 !== undefined) claims.push({ source: 'DG11', values: dg11Values(dg11), nationalName: true })
-  if (mrz !== undefined) claims.push(mrzClaims('DG1', inCenturyOf(mrz, dg11?.dateOfBirth)))
+  if (mrz !== undefined) claims.push(mrzClaims('DG1', mrz))
   if (dateOfIssue !== undefined) claims.push({ source: 'DG12', values: { dateOfIssue } })
   if (dg2 !== undefined) claims.push({ source: 'DG2', values: { portrait: dg2.faces[0] } })
   findings.push(...numberFindings(claims))
@@ -92,12 +92,6 @@ function dg11Values(details: AdditionalPersonalDetails): Values {
 
 function joined(parts: readonly string[] | undefined, separator: string): string | undefined {
   return parts?.filter((part) => part !== '').join(separator)
-}
-
-/** The MRZ has two digits of the year of birth; DG11 tells the century. */
-function inCenturyOf(mrz: Mrz, dateOfBirth: string | undefined): Mrz {
-  if (dateOfBirth === undefined || mrz.dateOfBirth?.slice(2) !== dateOfBirth.slice(2)) return mrz
-  return { ...mrz, dateOfBirth }
 }
 
 function mrzClaims(source: string, mrz: Mrz): Claims {

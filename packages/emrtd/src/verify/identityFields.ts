@@ -96,6 +96,9 @@ function agreementOf(field: keyof typeof comparisons, claim: Claims, before: rea
   const text = ({ values, nameField }: Claims): string => (field === 'fullName' ? nameField : undefined) ?? values[field] ?? ''
   const [first] = before
   if (first === undefined) return 'equal'
+  // An MRZ has two digits of the year: of which century, DG11 tells better than the day of the verdict.
+  if (field === 'dateOfBirth' && first.nationalName === true && claim.nameField !== undefined)
+    return asDate(text(first).slice(2), text(claim).slice(2))
   const national = field === 'fullName' && (first.nationalName ?? claim.nationalName) === true
   if (!national) return comparisons[field](text(first), text(claim))
   const fromChip = claim.source.startsWith('DG')
