@@ -117,6 +117,7 @@ export { readingFromVietnameseUpload, type VietnameseUpload } from './reading/re
 export type { ExpectedHolder, QrClaims } from './verify/documentClaims.js'
 export type { IssuerServiceAnswer } from './verify/onlineConfirmation.js'
 export { type RequireVerifiedOptions, requireVerified } from './verify/requireVerified.js'
+export type { RevocationUsed } from './verify/revocationUsed.js'
 export {
   type CheckId,
   checkIds,

@@ -102,6 +102,7 @@ async function sign(key: PrivateKeySpec, message: Uint8Array, random: RandomSour
 export interface TestIssuer {
   readonly country: string
   readonly csca: Uint8Array
+  readonly cscaKey: PrivateKeySpec
   readonly signer: Uint8Array
   readonly signerKey: PrivateKeySpec
 }
@@ -131,7 +132,21 @@ export async function testIssuer(
     },
     random,
   )
-  return { country, csca, signer, signerKey }
+  return { country, csca, cscaKey, signer, signerKey }
+}
+
+/** A revocation list of the country CA, in force in January 2026. The document signer has serial number 2. */
+export async function makeRevocationList(issuer: TestIssuer, ...revoked: readonly number[]): Promise<Uint8Array> {
+  const entries = revoked.map((serial) => seq(integer(serial), ascii(0x17, '251201000000Z')))
+  const tbs = seq(
+    integer(1),
+    ecdsaSha256,
+    name(issuer.country, 'CSCA TEST'),
+    ascii(0x17, '260101000000Z'),
+    ascii(0x17, '260201000000Z'),
+    ...(entries.length === 0 ? [] : [seq(...entries)]),
+  )
+  return seq(tbs, ecdsaSha256, bits(await sign(issuer.cscaKey, tbs, seeded(98))))
 }
 
 export interface SodOptions {

@@ -85,8 +85,8 @@ export const checkCatalogue: ReadonlyMap<string, CheckEntry> = /* @__PURE__ */ n
         en: 'Not that the document is still valid, the chip the original, or the bearer its holder.',
       },
       failed: {
-        vi: 'Chứng thư của bên ký không do CSCA mà nó nêu cấp, hoặc CSCA đó không được phép: coi là giả mạo.',
-        en: 'The signer’s certificate was not issued by the CA it names, or that CA may not: treat it as forged.',
+        vi: 'Chứng thư của bên ký không do CSCA mà nó nêu cấp, đã bị thu hồi, hoặc CSCA đó không được phép: coi là giả mạo.',
+        en: 'The signer’s certificate was not issued by the CA it names, was revoked, or that CA may not: treat it as forged.',
       },
       convincesThirdParty: true,
     },

@@ -27,6 +27,15 @@ export const reasonTexts: Readonly<Record<string, Readonly<Record<Language, stri
   'anchor-scope': { vi: 'CSCA này không dùng cho loại giấy tờ này.', en: 'This country CA is not for this kind of document.' },
   'anchor-wrong': { vi: 'Chữ ký của chứng thư gốc sai.', en: 'The signature of the anchor is wrong.' },
   'not-a-ca': { vi: 'Chứng thư cấp không phải của CA.', en: 'The issuing certificate is not a CA’s.' },
+  revoked: { vi: 'Chứng thư đã bị thu hồi.', en: 'The certificate has been revoked.' },
+  'revocation-unknown': {
+    vi: 'Không biết chứng thư có bị thu hồi hay không.',
+    en: 'Whether the certificate was revoked is not known.',
+  },
+  'path-too-long': {
+    vi: 'Chuỗi chứng thư có CA trung gian không được phép.',
+    en: 'An intermediate authority stands in the chain that may not be there.',
+  },
   'country-differs': {
     vi: 'Quốc gia của chứng thư khác với giấy tờ.',
     en: 'The certificate is of another country than the document.',

@@ -2,6 +2,7 @@ import type { Check, CheckStatus, Finding } from '@cccd/core'
 import type { NameAgreement, Sex } from '@cccd/identity'
 import type { CertificateInfo } from '@cccd/pki'
 import type { FaceImage } from '../lds/face/FaceImage.js'
+import type { RevocationUsed } from './revocationUsed.js'
 
 /** Every check of {@link verifyReading}; what each proves stands in the catalogue of `@cccd/emrtd/checks`. */
 export const checkIds = [
@@ -117,5 +118,7 @@ export interface VerificationReport {
   readonly at: string
   /** Names the trust anchors and pins that were used. */
   readonly trust: { readonly digest: string }
+  /** Names the revocation data that was handed in; absent when there was none. */
+  readonly revocation?: RevocationUsed
   readonly software: { readonly name: string; readonly version: string }
 }

@@ -1,13 +1,14 @@
 import { CccdError } from '@cccd/core'
 import type { CryptoPort } from '@cccd/crypto'
-import { type TrustStore, verifyChain, verifySignedData } from '@cccd/pki'
+import { type RevocationInput, type TrustStore, verifyChain, verifySignedData } from '@cccd/pki'
 import { readCardSecurity } from '../lds/parseCardSecurity.js'
 import type { SecurityInfo } from '../lds/securityInfos.js'
 
 export interface CardSecurityGroundOptions {
   readonly trust: TrustStore
   readonly at: string
-  readonly document?: { readonly country: string; readonly type?: string }
+  readonly document: { readonly country: string; readonly type?: string } | undefined
+  readonly revocation: RevocationInput | undefined
   readonly crypto: CryptoPort
 }
 
@@ -19,7 +20,7 @@ export async function authenticCardSecurity(
   bytes: Uint8Array,
   options: CardSecurityGroundOptions,
 ): Promise<readonly SecurityInfo[] | undefined> {
-  const { trust, at, document, crypto } = options
+  const { trust, at, document, revocation, crypto } = options
   try {
     const { value, signedData } = readCardSecurity(bytes)
     const { status, signers } = await verifySignedData(signedData, { crypto, memory: trust.memory })
@@ -30,7 +31,8 @@ export async function authenticCardSecurity(
       trust,
       at,
       ...(signer.signingTime === undefined ? {} : { signingTime: signer.signingTime }),
-      ...(document === undefined ? {} : { document }),
+      document,
+      revocation,
       crypto,
     })
     const statusOf = (id: string) => checks.find((check) => check.id === id)?.status

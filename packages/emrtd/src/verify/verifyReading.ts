@@ -2,7 +2,7 @@ import { assertBytes, type Check, markPersonal } from '@cccd/core'
 import type { CryptoPort } from '@cccd/crypto'
 import { isCalendarDate } from '@cccd/identity'
 import type { Mrz } from '@cccd/mrz'
-import { type CertificateInfo, type SignerResult, type TrustStore, verifyChain } from '@cccd/pki'
+import { type CertificateInfo, type RevocationInput, type SignerResult, type TrustStore, verifyChain } from '@cccd/pki'
 import { dataGroupNumber, fileNames } from '../lds/fileNames.js'
 import { tryParseDg14 } from '../lds/parseDg14.js'
 import type { SecurityInfo } from '../lds/securityInfos.js'
@@ -19,6 +19,7 @@ import { hashChecks } from './hashChecks.js'
 import { mergeClaims } from './identityFields.js'
 import { liveChecks } from './liveChecks.js'
 import { type IssuerServiceAnswer, onlineIssuerCheck } from './onlineConfirmation.js'
+import { revocationUsed } from './revocationUsed.js'
 import { checkSecurityObject } from './securityObjectCheck.js'
 import { summarise } from './summarise.js'
 import { type CheckId, checkIds, type VerificationReport } from './VerificationReport.js'
@@ -39,6 +40,8 @@ export interface VerifyReadingOptions {
   readonly qr?: QrClaims
   /** The printed machine readable zone. Unsigned as well. */
   readonly mrz?: Mrz
+  /** Revocation lists and OCSP answers, however they were got, and how much must be known; absent: nothing is looked at. */
+  readonly revocation?: RevocationInput
   /** Answer of the ministry's service, verified by the caller's provider. */
   readonly issuerAnswer?: IssuerServiceAnswer
   /** Default: the backend of the trust store. */
@@ -71,7 +74,8 @@ export async function verifyReading(reading: ChipReading, options: VerifyReading
   const chip = claimsOfChip(reading, at)
   list.findings.push(...chip.findings)
   const document = documentOf(chip, list)
-  const path = await checkIssuer(signer, { trust, at, crypto, list, document })
+  const { revocation } = options
+  const path = await checkIssuer(signer, { trust, at, crypto, list, document, revocation })
   list.add(onlineIssuerCheck(options.issuerAnswer, sod, list, crypto))
 
   const grounds = groundsOf(list, securityObject)
@@ -81,9 +85,7 @@ export async function verifyReading(reading: ChipReading, options: VerifyReading
   const observation = observationOf(reading)
   const mapped = observation?.chipAuthenticationMapping !== undefined ? reading.files.CardSecurity : undefined
   const cardSecurity =
-    mapped === undefined
-      ? undefined
-      : await authenticCardSecurity(mapped, { trust, at, crypto, ...(document === undefined ? {} : { document }) })
+    mapped === undefined ? undefined : await authenticCardSecurity(mapped, { trust, at, crypto, document, revocation })
   const refusedDg14 = wasRefused(reading.fileStatus.DG14)
   list.add(...liveChecks({ observation, grounds, securityInfos, refusedDg14, cardSecurity }))
 
@@ -108,6 +110,7 @@ export async function verifyReading(reading: ChipReading, options: VerifyReading
     path,
     at,
     trust: { digest: trust.digest },
+    ...(revocation && { revocation: revocationUsed(revocation, crypto) }),
     software: { name: '@cccd/emrtd', version },
   }
 }
@@ -127,6 +130,7 @@ interface IssuerCheckContext {
   readonly trust: TrustStore
   readonly at: string
   readonly document: DocumentKind | undefined
+  readonly revocation: RevocationInput | undefined
   readonly crypto: CryptoPort
   readonly list: CheckList
 }
@@ -136,7 +140,7 @@ const chainIds = ['chain.csca', 'chain.validity-at-signing', 'chain.validity-now
 /** `chain.*` and `signer.pinned`: questions about a signer whose signature passed. */
 async function checkIssuer(
   signer: SignerResult | undefined,
-  { trust, at, document, crypto, list }: IssuerCheckContext,
+  { trust, at, document, revocation, crypto, list }: IssuerCheckContext,
 ): Promise<readonly CertificateInfo[]> {
   if (signer?.certificate === undefined) {
     list.add(...chainIds.map((id) => check(id, 'not-performed', 'sod-not-verified')))
@@ -148,6 +152,7 @@ async function checkIssuer(
     trust,
     at,
     document,
+    revocation,
     crypto,
   })
   list.add(...result.checks)

@@ -167,7 +167,8 @@ async function judgePath(
   const anchors = [anchor, ...above]
   const certificates = anchors.map(({ certificate }) => certificate)
   const scopes = anchors.flatMap((each) => each.scopes)
-  const problem = pathProblem([...path, ...certificates], scopes, document, trust.allowDemo)
+  const limits = { scopes, document, allowDemo: trust.allowDemo, links: path.length - 1 }
+  const problem = pathProblem([...path, ...certificates], limits)
   if (problem === undefined) return { ...found, status: 'passed' }
   return { ...found, status: problem === 'anchor-scope' ? 'inconclusive' : 'failed', reason: problem }
 }

@@ -1,4 +1,5 @@
 import type { Certificate } from '../certificate/Certificate.js'
+import { sameName } from '../certificate/DistinguishedName.js'
 import { demoExtensionOid, extensionOids } from '../certificate/extensions.js'
 import { type AnchorScope, scopesCover } from '../trust/anchorScope.js'
 import type { ChainReason } from './chainReasons.js'
@@ -14,20 +15,27 @@ export interface ChainDocument {
 
 const understood: ReadonlySet<string> = /* @__PURE__ */ new Set(Object.values(extensionOids))
 
+export interface PathLimits {
+  readonly scopes: readonly AnchorScope[]
+  readonly document: ChainDocument
+  readonly allowDemo: boolean
+  /** How many of the authorities, the nearest to the signer, are links that nobody but the path vouches for. */
+  readonly links: number
+}
+
 /**
  * What forbids a path although its signatures are right: the signer first, then links and the CSCA that vouches for them.
  * Undefined when nothing does.
  */
 export function pathProblem(
   [signer, ...authorities]: readonly [Certificate, ...Certificate[]],
-  scopes: readonly AnchorScope[],
-  document: ChainDocument,
-  allowDemo: boolean,
+  { scopes, document, allowDemo, links }: PathLimits,
 ): ChainReason | undefined {
   const path = [signer, ...authorities]
   if (!allowDemo && path.some(isDemo)) return 'demo-certificate'
   if (path.some(hasUnknownCriticalExtension)) return 'critical-extension'
   if (!authorities.every(maySignCertificates)) return 'not-a-ca'
+  if (links > 0 && exceedsLength(authorities, links)) return 'path-too-long'
   if (!countriesAgree(path, document.country)) return 'country-differs'
   return scopesCover(scopes, document.type) ? undefined : 'anchor-scope'
 }
@@ -44,6 +52,32 @@ export function hasUnknownCriticalExtension(certificate: Certificate): boolean {
 /** Doc 9303-12, 7.1: basicConstraints with cA, and keyCertSign where a key usage is given. */
 function maySignCertificates({ isCa, keyUsage }: Certificate): boolean {
   return isCa && (keyUsage === undefined || keyUsage.includes('keyCertSign'))
+}
+
+/**
+ * RFC 5280 4.2.1.9 with Doc 9303-12, 7.1.1.5: a link is the country CA itself with another key or name. Any other authority below the CSCA is an
+ * intermediate one, of which the eMRTD PKI has none (pathLenConstraint 0).
+ */
+function exceedsLength(authorities: readonly Certificate[], links: number): boolean {
+  let below = 0
+  return authorities.some((authority, position) => {
+    if (below > (authority.pathLength ?? below)) return true
+    if (position < links && !isLink(authority)) below++
+    return false
+  })
+}
+
+/** What keeps the name, says that it changes it, or has the path length of a country CA: a tenth of the links of public lists say nothing. */
+function isLink(certificate: Certificate): boolean {
+  return keepsOrChangesName(certificate) || certificate.pathLength === 0
+}
+
+/** Whether a link is as Doc 9303-12, 7.1.1.5 wants it. */
+export function keepsOrChangesName(certificate: Certificate): boolean {
+  return (
+    sameName(certificate.issuer, certificate.subject) ||
+    certificate.extensions.some(({ oid }) => oid === extensionOids.nameChange)
+  )
 }
 
 /** Doc 9303-12, 7.1.1: signer, links, CSCA and document are of one country. A name without a country agrees with none. */

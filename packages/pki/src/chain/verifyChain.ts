@@ -6,12 +6,15 @@ import { type CertificateInfo, describeCertificate } from '../certificate/descri
 import { supportedKey } from '../certificate/supportedKey.js'
 import { certificateWeaknesses, weaknessesOf } from '../certificate/weaknessesOf.js'
 import { PkiError } from '../errors.js'
+import type { RevocationInput, RevocationPolicy } from '../revocation/RevocationInput.js'
+import type { RevocationVerdict } from '../revocation/RevocationVerdict.js'
 import type { TrustStore } from '../trust/TrustStore.js'
 import type { ChainCheckId } from './chainReasons.js'
+import { chainRevocation } from './chainRevocation.js'
 import { checkPin } from './checkPin.js'
 import { checkValidity, readInstant } from './checkValidity.js'
 import { type FoundChain, findChain } from './findChain.js'
-import type { ChainDocument } from './pathProblem.js'
+import { type ChainDocument, keepsOrChangesName } from './pathProblem.js'
 
 export interface VerifyChainOptions {
   /** The document signer: its signature over the document has been verified by the caller. */
@@ -25,6 +28,8 @@ export interface VerifyChainOptions {
   readonly document?: ChainDocument | undefined
   /** Certificates that came with the document or from anywhere. A link among them counts when an anchor's key signed it. */
   readonly links?: readonly Certificate[]
+  /** What is known of revocation, and how much must be (Doc 9303-12, 6.1.2). Absent: nothing is looked at, as with policy `off`. */
+  readonly revocation?: RevocationInput | undefined
   readonly crypto?: CryptoPort
 }
 
@@ -32,6 +37,8 @@ export interface ChainResult {
   readonly checks: readonly Check<ChainCheckId>[]
   /** The signer, links, the CSCA, and who signed that, as far as known. */
   readonly path: readonly CertificateInfo[]
+  /** What is known of the revocation of the path, the worst of it; absent when nothing was looked at. */
+  readonly revocation?: RevocationVerdict
   readonly findings: readonly Finding[]
 }
 
@@ -41,7 +48,8 @@ export interface ChainResult {
  * a pin leaves `chain.csca` as it is.
  *
  * `chain.csca` is `failed` when an anchor with the signer's authority key identifier exists and the signature is not its own, when
- * the issuer is no CA or of another country; `inconclusive` with `no-trust-anchor`, `anchor-scope` or `unsupported-algorithm`.
+ * the issuer is no CA or of another country, when a list or answer in force has a certificate of the path revoked; `inconclusive` with
+ * `no-trust-anchor`, `anchor-scope`, `unsupported-algorithm`, or `revocation-unknown` where revocation data is required.
  * Nothing bad in a certificate throws; RangeError for times that are none.
  *
  * @example
@@ -57,10 +65,13 @@ export async function verifyChain(options: VerifyChainOptions): Promise<ChainRes
     const crypto = options.crypto ?? trust.crypto
     const found = await findChain({ signer, trust, crypto, at, document, links: readable(options.links ?? []) })
     const valid = [signer, ...(found.status === 'passed' && found.anchor ? [...found.links, found.anchor.certificate] : [])]
+    const { revocation: input } = options
+    const looked = input !== undefined && input.policy !== 'off' && found.status === 'passed'
+    const revocation = looked ? await chainRevocation({ signer, found, trust, revocation: input, at, crypto }) : undefined
     const above = found.anchor === undefined ? [] : [found.anchor, ...found.above].map((anchor) => anchor.info)
     return {
       checks: [
-        cscaCheck(found, signer, trust),
+        withRevocation(cscaCheck(found, signer, trust), revocation, input?.policy),
         signingTime === undefined
           ? { id: 'chain.validity-at-signing', status: 'inconclusive', reason: 'no-signing-time' }
           : checkValidity('chain.validity-at-signing', valid, signingTime),
@@ -68,7 +79,21 @@ export async function verifyChain(options: VerifyChainOptions): Promise<ChainRes
         checkPin(signer, trust, at),
       ],
       path: [info, ...found.links.map(describeCertificate), ...above],
-      findings: findingsOf(signer, found, document),
+      ...(revocation && { revocation }),
+      findings: [
+        ...findingsOf(signer, found, document),
+        ...keyPeriodFindings(signer, found, signingTime),
+        ...(revocation?.status === 'unknown'
+          ? [
+              {
+                code: 'revocation-unknown',
+                severity: 'warning' as const,
+                field: 'signer',
+                data: { reason: revocation.reason ?? '' },
+              },
+            ]
+          : []),
+      ],
     }
   } catch (error) {
     if (error instanceof PkiError) return malformed()
@@ -123,6 +148,42 @@ function cscaCheck(found: FoundChain, signer: Certificate, trust: TrustStore): C
   }
 }
 
+function withRevocation(
+  check: Check<ChainCheckId>,
+  revocation: RevocationVerdict | undefined,
+  policy: RevocationPolicy | undefined,
+): Check<ChainCheckId> {
+  if (revocation === undefined) return check
+  const { status, reason, source, revokedAt, code, thisUpdate } = revocation
+  const data = {
+    ...check.data,
+    revocation: status,
+    ...(reason && { revocationReason: reason }),
+    ...(source && { revocationSource: source }),
+    ...(thisUpdate !== undefined && { revocationDataOf: thisUpdate }),
+    ...(revokedAt !== undefined && { revokedAt }),
+    ...(code && { revocationCode: code }),
+  }
+  if (status === 'revoked') return { ...check, status: 'failed', reason: 'revoked', data }
+  if (status === 'unknown' && policy === 'require')
+    return { ...check, status: 'inconclusive', reason: 'revocation-unknown', data }
+  return { ...check, data }
+}
+
+/** Doc 9303-12, 7.1, Table 6: when a key may sign. The signer's by its signing time, the CSCA's by the beginning of the signer's certificate. */
+function keyPeriodFindings(signer: Certificate, found: FoundChain, signingTime: string | undefined): Finding[] {
+  const issuer = found.links[0] ?? found.anchor?.certificate
+  const uses: readonly (readonly [string, Certificate | undefined, string | undefined])[] = [
+    ['signer', signer, signingTime],
+    ['csca', issuer, signer.notBefore],
+  ]
+  return uses.flatMap(([field, certificate, at]) => {
+    const { notBefore, notAfter } = certificate?.privateKeyUsagePeriod ?? {}
+    if (at === undefined || ((notBefore ?? at) <= at && at <= (notAfter ?? at))) return []
+    return [{ code: 'outside-key-usage-period', severity: 'warning', field, clause: 'Doc 9303-12, 7.1, Table 6' }]
+  })
+}
+
 function findingsOf(signer: Certificate, found: FoundChain, document: ChainDocument): Finding[] {
   const findings = certificateWeaknesses('signer', signer)
   if (signer.isCa) findings.push({ code: 'signer-is-ca', severity: 'warning', field: 'signer', clause: 'Doc 9303-12, 7.1.1' })
@@ -137,7 +198,11 @@ function findingsOf(signer: Certificate, found: FoundChain, document: ChainDocum
   const issuer = links[0] ?? anchor.certificate
   if (!sameName(issuer.subject, signer.issuer))
     findings.push({ code: 'issuer-name-differs', severity: 'warning', field: 'signer', clause: 'RFC 5280, 6.1.3' })
-  for (const link of links) findings.push(...certificateWeaknesses('link', link))
+  for (const link of links) {
+    findings.push(...certificateWeaknesses('link', link))
+    if (!keepsOrChangesName(link))
+      findings.push({ code: 'link-without-name-change', severity: 'warning', field: 'link', clause: 'Doc 9303-12, 7.1.1.5' })
+  }
   // The CSCA's own signature is not what it is trusted for.
   findings.push(...weaknessesOf('csca', supportedKey(anchor.certificate)))
   if (found.anchorVerified === false) findings.push({ code: 'anchor-without-signer', severity: 'info', field: 'csca' })

@@ -1,15 +1,14 @@
 import { equalBytes } from '@cccd/core'
 import type { Certificate } from '../certificate/Certificate.js'
-import { verifySignature } from '../certificate/verifySignature.js'
 import { PkiError } from '../errors.js'
 import { directoryNameKey } from '../names/nameKeys.js'
 import type { PathContext } from '../path/PathContext.js'
 import { searchPath } from '../path/searchPath.js'
 import { judgeByLists } from './judgeByLists.js'
 import { judgeByOcsp } from './judgeByOcsp.js'
-import { sameListAlgorithm } from './listSignature.js'
 import type { RevocationList } from './RevocationList.js'
 import type { RevocationReason, RevocationVerdict } from './RevocationVerdict.js'
+import { verifyListSignature } from './verifyListSignature.js'
 
 /** Signers of lists whose own revocation is looked up, one behind the other. */
 const maxPending = 3
@@ -96,7 +95,7 @@ async function distrust(list: RevocationList, trust: ListTrust): Promise<Revocat
   let reason: RevocationReason = 'revocation-signer-unknown'
   for (const signer of [...authorities.filter((each) => directoryNameKey(each.subject) === name), ...context.withSubject(name)]) {
     if (!context.spend()) return reason
-    const verdict = await signatureOf(list, signer, context)
+    const verdict = await verifyListSignature(list, signer, context.crypto, () => context.keys.keyOf(signer, context.crypto))
     if (verdict !== undefined) {
       if (reason === 'revocation-signer-unknown') reason = verdict
       continue
@@ -106,21 +105,6 @@ async function distrust(list: RevocationList, trust: ListTrust): Promise<Revocat
     if (authorities.includes(signer) || (await mayVouch(signer, list, trust))) return undefined
   }
   return reason
-}
-
-async function signatureOf(
-  list: RevocationList,
-  signer: Certificate,
-  context: PathContext,
-): Promise<RevocationReason | undefined> {
-  if (!sameListAlgorithm(list)) return 'algorithm-differs'
-  const { status, reason } = await verifySignature({
-    key: () => context.keys.keyOf(signer, context.crypto),
-    algorithm: list.signatureAlgorithm,
-    message: list.tbs,
-    signature: list.signature,
-  })
-  return status === 'passed' ? undefined : (reason ?? 'signature-wrong')
 }
 
 async function mayVouch(signer: Certificate, list: RevocationList, trust: ListTrust): Promise<boolean> {

@@ -1,4 +1,5 @@
 import { equalBytes } from '@cccd/core'
+import type { Certificate } from '../certificate/Certificate.js'
 import { comparisonKey, type DistinguishedName } from '../certificate/DistinguishedName.js'
 import { sameIdentifier } from '../certificate/extensions.js'
 import { readIndexEntry } from '../certificate/indexEntry.js'
@@ -24,6 +25,7 @@ export class AnchorIndex {
   readonly #bySignature = new Map<number, TrustAnchor[]>()
   readonly #byKeyIdentifier = new Map<number, TrustAnchor[]>()
   #bySubject: Map<string, TrustAnchor[]> | undefined
+  #byIssuer: Map<string, TrustAnchor[]> | undefined
 
   /** The anchor of a certificate, made when it is new. @throws PkiError `PKI_BAD_CERTIFICATE` */
   add(raw: Uint8Array): TrustAnchor {
@@ -37,6 +39,7 @@ export class AnchorIndex {
     addTo(this.#bySignature, end, anchor)
     if (keyIdentifier !== undefined) addTo(this.#byKeyIdentifier, bucket(keyIdentifier, 0), anchor)
     this.#bySubject = undefined
+    this.#byIssuer = undefined
     return anchor
   }
 
@@ -53,17 +56,23 @@ export class AnchorIndex {
 
   /** Anchors whose subject is a name, without regard to case and string type. */
   byName(name: DistinguishedName): readonly TrustAnchor[] {
-    this.#bySubject ??= this.#indexSubjects()
+    this.#bySubject ??= this.#indexNames((certificate) => certificate.subject)
     return this.#bySubject.get(comparisonKey(name)) ?? []
   }
 
-  #indexSubjects(): Map<string, TrustAnchor[]> {
-    const bySubject = new Map<string, TrustAnchor[]>()
+  /** Anchors whose issuer is a name and whose subject is another. */
+  byIssuer(name: DistinguishedName): readonly TrustAnchor[] {
+    this.#byIssuer ??= this.#indexNames((certificate) => certificate.issuer)
+    return (this.#byIssuer.get(comparisonKey(name)) ?? []).filter(({ certificate }) => !certificate.selfIssued)
+  }
+
+  #indexNames(nameOf: (certificate: Certificate) => DistinguishedName): Map<string, TrustAnchor[]> {
+    const byName = new Map<string, TrustAnchor[]>()
     for (const anchor of this.anchors) {
-      const key = readable(() => comparisonKey(anchor.certificate.subject))
-      if (key !== undefined) addTo(bySubject, key, anchor)
+      const key = readable(() => comparisonKey(nameOf(anchor.certificate)))
+      if (key !== undefined) addTo(byName, key, anchor)
     }
-    return bySubject
+    return byName
   }
 }
 

@@ -88,6 +88,11 @@ export class TrustStore {
     return this.#index.byName(name)
   }
 
+  /** Anchors of another name that call a certificate's subject their issuer: its links to a new name, if the signature is right. */
+  anchorsLinkedFrom(authority: Certificate): readonly TrustAnchor[] {
+    return this.#index.byIssuer(authority.subject)
+  }
+
   /** The imported key of an anchor, kept for the life of the store. */
   keyOf(anchor: TrustAnchor, crypto: CryptoPort = this.crypto): Promise<PublicKey> {
     return this.#keys.keyOf(anchor.certificate, crypto)

@@ -1,0 +1,161 @@
+import { checkOf } from '@cccd/core'
+import {
+  type ChainResult,
+  createTrustStore,
+  parseOcspResponse,
+  parseRevocationList,
+  type RevocationPolicy,
+  verifyChain,
+} from '@cccd/pki'
+import { describe, expect, it } from 'vitest'
+import { backends } from '../backends.js'
+import { at, country, document, makeCountry, read } from '../demoCountry.js'
+import { issue, testKey } from '../issuer.js'
+import { type ListRequest, ocspAnswer, revocationList } from '../revocationIssuer.js'
+
+const { csca, cscaKey, signer, signerKey } = await makeCountry()
+const newKey = await testKey('new csca')
+const newName = 'C=XU, O=Utopia, CN=CSCA Utopia 2'
+const own = { issuer: country.csca, key: cscaKey }
+const revoked = [{ serialNumber: 0x11 }]
+const other = await testKey('other')
+
+async function chain(
+  lists: readonly ListRequest[],
+  policy: RevocationPolicy = 'require',
+  more: { anchors?: readonly Uint8Array[]; responses?: readonly Uint8Array[] } = {},
+): Promise<ChainResult> {
+  const trust = await createTrustStore({ anchors: [csca, ...(more.anchors ?? [])].map((certificate) => ({ certificate })) })
+  return verifyChain({
+    signer: read(signer),
+    trust,
+    at,
+    document,
+    revocation: {
+      policy,
+      lists: await Promise.all(lists.map(async (request) => parseRevocationList(await revocationList(request)))),
+      responses: (more.responses ?? []).map(parseOcspResponse),
+    },
+  })
+}
+
+async function verdict(...given: Parameters<typeof chain>): Promise<string> {
+  const { status, reason, data } = checkOf(await chain(...given), 'chain.csca')
+  return [status, reason, data?.revocationReason].filter((part) => part !== undefined).join(': ')
+}
+
+describe('a revoked document signer', () => {
+  it.each<[string, ListRequest, string]>([
+    ['not on the list', own, 'passed'],
+    ['on the list', { ...own, revoked }, 'failed: revoked'],
+    ['on a list signed by somebody else', { ...own, key: other, revoked }, 'inconclusive: revocation-unknown: signature-wrong'],
+    [
+      'on a list of another name',
+      { ...own, issuer: 'C=XU, CN=Other', revoked },
+      'inconclusive: revocation-unknown: no-revocation-data',
+    ],
+    [
+      'on no list but a stale one',
+      { ...own, nextUpdate: '2025-12-31T00:00:00Z' },
+      'inconclusive: revocation-unknown: revocation-data-stale',
+    ],
+    [
+      'on a list of tomorrow',
+      { ...own, thisUpdate: '2026-01-02T00:00:00Z' },
+      'inconclusive: revocation-unknown: revocation-data-not-yet-valid',
+    ],
+  ])('%s: %s', async (_, list, expected) => {
+    expect(await verdict([list])).toBe(expected)
+  })
+
+  it('is told by its date and reason; that nothing is known, by a finding', async () => {
+    expect(checkOf(await chain([{ ...own, revoked }]), 'chain.csca').data).toMatchObject({
+      revocation: 'revoked',
+      revocationSource: 'crl',
+      revokedAt: '2025-06-01T00:00:00Z',
+      revocationDataOf: '2025-12-01T00:00:00Z',
+    })
+    const unknown = await chain([], 'prefer')
+    expect(checkOf(unknown, 'chain.csca')).toMatchObject({ status: 'passed', data: { revocation: 'unknown' } })
+    expect(unknown.findings).toContainEqual(expect.objectContaining({ code: 'revocation-unknown' }))
+  })
+
+  it('fails under prefer, and is not looked at under off or without the option', async () => {
+    expect(await verdict([{ ...own, revoked }], 'prefer')).toBe('failed: revoked')
+    const off = await chain([{ ...own, revoked }], 'off')
+    expect(checkOf(off, 'chain.csca').status).toBe('passed')
+    expect(off.revocation).toBeUndefined()
+  })
+
+  it('by the present key of its country CA, of which the signer knows nothing', async () => {
+    const present = await issue({ subject: country.csca, key: newKey })
+    const list = { issuer: country.csca, key: newKey, revoked }
+    expect(await verdict([list], 'require', { anchors: [present] })).toBe('failed: revoked')
+    expect(await verdict([list])).toBe('inconclusive: revocation-unknown: signature-wrong')
+  })
+
+  it('after its country CA changed the name: by the new name, when a link says so, and never by an older one', async () => {
+    const link = await issue({ subject: newName, key: newKey, issuer: { subject: country.csca, key: cscaKey }, ca: true })
+    const stranger = await issue({ subject: newName, key: newKey })
+    const list = { issuer: newName, key: newKey, revoked }
+    expect(await verdict([list], 'require', { anchors: [link] })).toBe('failed: revoked')
+    expect(await verdict([{ ...list, revoked: [] }], 'require', { anchors: [link] })).toBe('passed')
+    expect(await verdict([list], 'require', { anchors: [stranger] })).toBe('inconclusive: revocation-unknown: no-revocation-data')
+
+    const renewed = { subject: newName, key: newKey }
+    const later = read(await issue({ subject: 'C=XU, CN=Signer 2', key: signerKey, issuer: renewed }))
+    const trust = await createTrustStore({ anchors: [csca, link].map((certificate) => ({ certificate })) })
+    const lists = [parseRevocationList(await revocationList(own))]
+    const result = await verifyChain({ signer: later, trust, at, document, revocation: { policy: 'require', lists } })
+    expect(checkOf(result, 'chain.csca')).toMatchObject({ status: 'inconclusive', reason: 'revocation-unknown' })
+  })
+
+  it('by a certificate that may not sign lists: nothing is known', async () => {
+    const certificatesOnly = await issue({ subject: country.csca, key: newKey, keyUsage: Uint8Array.of(2, 0x04) })
+    const list = { issuer: country.csca, key: newKey, revoked }
+    expect(await verdict([list], 'require', { anchors: [certificatesOnly] })).toBe(
+      'inconclusive: revocation-unknown: revocation-signer-not-allowed',
+    )
+  })
+
+  it.each(backends)('by an OCSP answer of the country CA ($name)', async ({ crypto }) => {
+    const about = { certificate: read(signer), issuer: read(csca), key: cscaKey }
+    expect(await verdict([], 'require', { responses: [await ocspAnswer(about)] })).toBe('passed')
+    expect(await verdict([own], 'require', { responses: [await ocspAnswer({ ...about, status: 'revoked' })] })).toBe(
+      'failed: revoked',
+    )
+    const trust = await createTrustStore({ anchors: [{ certificate: csca }], crypto })
+    const lists = [parseRevocationList(await revocationList({ ...own, revoked }))]
+    const result = await verifyChain({
+      signer: read(signer),
+      trust,
+      at,
+      document,
+      revocation: { policy: 'require', lists },
+      crypto,
+    })
+    expect(checkOf(result, 'chain.csca')).toMatchObject({ status: 'failed', reason: 'revoked' })
+  })
+
+  it('whose country CA was revoked itself: failed', async () => {
+    const oldKey = await testKey('old csca')
+    const old = await issue({ subject: country.csca, key: oldKey })
+    const link = await issue({
+      subject: country.csca,
+      key: cscaKey,
+      issuer: { subject: country.csca, key: oldKey },
+      ca: true,
+      serialNumber: Uint8Array.of(0x77),
+    })
+    const trust = await createTrustStore({ anchors: [old, link].map((certificate) => ({ certificate })) })
+    const verify = async (serialNumber: number): Promise<unknown> => {
+      const lists = [
+        parseRevocationList(await revocationList({ issuer: country.csca, key: oldKey, revoked: [{ serialNumber }] })),
+      ]
+      const { checks } = await verifyChain({ signer: read(signer), trust, at, document, revocation: { policy: 'prefer', lists } })
+      return checkOf({ checks }, 'chain.csca').reason
+    }
+    expect(await verify(0x77)).toBe('revoked')
+    expect(await verify(0x78)).toBeUndefined()
+  })
+})
