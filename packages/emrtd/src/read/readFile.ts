@@ -3,7 +3,7 @@ import type { FileName } from '../lds/fileNames.js'
 import type { FileStatus } from '../reading/ChipReading.js'
 import { type ChipSession, timed } from './ChipSession.js'
 import { isComplete } from './PartialReading.js'
-import { currentBlock, isLengthRefusal, learnFromLoss } from './readBinary.js'
+import { currentBlock, isLengthRefusal, learnFromLoss, shortAnswer } from './readBinary.js'
 import { readElementaryFile } from './readElementaryFile.js'
 import { isChannelLost, reopenChip } from './reopenChip.js'
 
@@ -59,10 +59,14 @@ async function recover(session: ChipSession, name: FileName, error: CccdError): 
   return tooLong && learnFromLoss(session, sw) ? undefined : { status: 'failed', sw }
 }
 
-/** Where blocks of this length came before, a loss that says nothing of a length is no trait of the chip unless it comes back. */
+/**
+ * Success without protection is no trait of a chip; nor is a loss that says nothing of a length, where blocks as long came before,
+ * unless it comes back.
+ */
 function isDisturbance(session: ChipSession, name: FileName, sw: number): boolean {
   const place = `${name} ${session.partial.files[name]?.received ?? 0}`
   const again = session.lostAt === place
   session.lostAt = place
-  return !again && (sw === 0x9000 || channelLosses.includes(sw)) && session.provenBlock >= currentBlock(session)
+  const proven = session.provenBlock >= Math.min(currentBlock(session), shortAnswer)
+  return !again && (sw === 0x9000 || (channelLosses.includes(sw) && proven))
 }
