@@ -35,8 +35,8 @@ export const messages: Messages<EmrtdErrorCode> = {
     en: 'The portrait in the chip is damaged, or neither JPEG nor JPEG 2000. Read the card again.',
   },
   EMRTD_FACE_UNSUPPORTED: {
-    vi: 'Chip không lưu ảnh chân dung mà lưu mô hình khuôn mặt ba chiều hoặc dạng mở rộng, phần mềm chưa đọc được. Hãy cập nhật phần mềm.',
-    en: 'Instead of a portrait the chip holds a three-dimensional face or an extension that the software cannot read. Update the software.',
+    vi: 'Khuôn mặt trong chip ở dạng phần mềm chưa đọc được (mô hình ba chiều, phần mở rộng hoặc phiên bản khác). Hãy cập nhật phần mềm.',
+    en: 'The face in the chip has a form that the software cannot read (three-dimensional, an extension or another version). Update the software.',
   },
   EMRTD_READING_INVALID: {
     vi: 'Dữ liệu đọc thẻ gửi lên thiếu hoặc sai định dạng. Hãy đọc lại thẻ và gửi lại.',

@@ -62,6 +62,9 @@ describe('ISO/IEC 19794-5', () => {
   it('is refused when it is cut, or another thing', () => {
     expect(codeOf(tryParseFaceRecord(faceRecord(jpeg).subarray(0, 40)))).toBe('EMRTD_FACE_MALFORMED')
     expect(codeOf(tryParseFaceRecord(encodeUtf8('FIR\u0000010\u0000')))).toBe('EMRTD_FACE_MALFORMED')
+    const other = faceRecord(jpeg)
+    other[5] = 0x33
+    expect(codeOf(tryParseFaceRecord(other))).toBe('EMRTD_FACE_UNSUPPORTED')
     expect(codeOf(tryParseFaceRecord(faceRecord(encodeUtf8('PNG, which no document has'))))).toBe('EMRTD_FACE_MALFORMED')
   })
 })
@@ -78,6 +81,44 @@ describe('ISO/IEC 39794-5', () => {
     const extension = der(0x9e, encodeUtf8('future'))
     const [face] = parseFaceBlock(block(jpeg, extension)).representations
     expect(decodeUtf8(face?.raw.slice(-6) ?? jpeg)).toBe('future')
+  })
+
+  it('reads codes without the extension that the ICAO profile wraps them in, and landmarks of every kind', () => {
+    const code = (tag: number, value: number): Uint8Array => der(tag, small(0x80, value))
+    const extension = (tag: number, value: number): Uint8Array => der(tag, der(0xa1, small(0x80, value)))
+    const landmark = (kind: Uint8Array, ...coordinates: Uint8Array[]): Uint8Array =>
+      der(0x30, der(0xa0, kind), ...coordinates.map((one) => der(0xa1, der(0xa0, one))))
+    const landmarks = der(
+      0xa9,
+      landmark(der(0xa0, code(0xa0, 87)), der(0xa2, small(0x80, 1), small(0x81, 2), small(0x82, 3))),
+      landmark(der(0xa0, der(0xa1, der(0xa0, extension(0xa0, 37)))), der(0xa1, small(0x80, 4), small(0x81, 5))),
+      landmark(der(0xa0, der(0xa1, der(0xa0, extension(0xa1, 36))))),
+      landmark(der(0xa0, der(0xa1, der(0xa0, extension(0xa2, 62))))),
+      landmark(der(0xa0, code(0xa0, 88))),
+      landmark(der(0xa1)),
+    )
+    const metadata = der(
+      0xa8,
+      code(0xa0, 1),
+      extension(0xa1, 77),
+      der(0xa2, der(0xa1)),
+      der(0xa4, small(0x80, 0xff), small(0x8a, 1)),
+    )
+    const [face] = parseFaceBlock(block(jpeg, metadata, landmarks)).representations
+    expect(face?.identityMetadata).toEqual({
+      gender: 'other',
+      eyeColour: 'code 77',
+      hairColour: 'extension',
+      properties: ['glasses', 'headCoveringsPresent'],
+    })
+    expect(face?.landmarks).toEqual([
+      { kind: 'mpeg4 12.4', coordinates: { x: 1, y: 2, z: 3 } },
+      { kind: 'anthropometric pronasale', coordinates: { x: 4, y: 5 } },
+      { kind: 'anthropometric point code 36' },
+      { kind: 'anthropometric id code 62' },
+      { kind: 'mpeg4 code 88' },
+      { kind: 'extension' },
+    ])
   })
 
   it('a claimed format that is not the image is a finding', () => {

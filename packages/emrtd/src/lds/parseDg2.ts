@@ -30,8 +30,8 @@ function copied({ value, findings }: Parsed<EncodedFaces>): Parsed<EncodedFaces>
 /**
  * The portraits of DG2 in either standard, their bytes as the chip holds them and their type by magic number: Vietnamese cards are reported
  * with JPEG and with JPEG 2000. What else a record says of a face: `parseBiometricGroup`, then `parseFaceRecord` or `parseFaceBlock`.
- * @throws EmrtdError `EMRTD_FILE_MALFORMED`, `EMRTD_FILE_TOO_LARGE`, `EMRTD_FACE_MALFORMED`, `EMRTD_FACE_UNSUPPORTED` (no image in a
- * block of ISO/IEC 39794-5 but a shape of three dimensions)
+ * @throws EmrtdError `EMRTD_FILE_MALFORMED`, `EMRTD_FILE_TOO_LARGE`, `EMRTD_FACE_MALFORMED`, `EMRTD_FACE_UNSUPPORTED` (a
+ * shape of three dimensions instead of an image, a record of another version)
  * @example
  * const [portrait] = parseDg2(bytes).faces
  * portrait.imageType // 'jp2'

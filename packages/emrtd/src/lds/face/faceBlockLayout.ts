@@ -1,8 +1,7 @@
 import { expectTag, type Finding, parseTlv, type TlvNode } from '@cccd/core'
-import { EmrtdError } from '../../errors.js'
 import { integer, membersOf } from './asn1Blocks.js'
 import type { FaceImage } from './FaceImage.js'
-import { faceImageType, faceMalformed, maxFaces, withinFace } from './faceMalformed.js'
+import { faceImageType, faceMalformed, faceUnsupported, maxFaces, withinFace } from './faceMalformed.js'
 
 /** A representation of a block, its members still unopened. */
 export interface RepresentationParts {
@@ -13,9 +12,6 @@ export interface RepresentationParts {
   readonly information: TlvNode
   readonly captureDevice2d: TlvNode | undefined
 }
-
-const unsupported = (message: string): EmrtdError =>
-  new EmrtdError('EMRTD_FACE_UNSUPPORTED', message, { params: { file: 'DG2' } })
 
 /**
  * The representations of a FaceImageDataBlock of ISO/IEC 39794-5, inside tag A1 as the ICAO profile has it or bare, as views of the bytes.
@@ -43,7 +39,7 @@ function representation(node: TlvNode, findings: Finding[]): RepresentationParts
   if (kind === undefined) throw faceMalformed('a representation holds no image')
   const base = membersOf(kind).get(0)
   const image2d = base === undefined ? undefined : membersOf(base).get(0)
-  if (image2d === undefined) throw unsupported('face is no two-dimensional image')
+  if (image2d === undefined) throw faceUnsupported('face is no two-dimensional image')
   const parts = membersOf(image2d)
   const data = parts.get(0)
   const information = parts.get(1)

@@ -7,6 +7,11 @@ export function faceMalformed(message: string, cause?: unknown): EmrtdError {
   return new EmrtdError('EMRTD_FACE_MALFORMED', message, { params: { file: 'DG2' }, cause })
 }
 
+/** A face in a form that is not read here. */
+export function faceUnsupported(message: string): EmrtdError {
+  return new EmrtdError('EMRTD_FACE_UNSUPPORTED', message, { params: { file: 'DG2' } })
+}
+
 /** Runs a reader of a face record; what it stumbles over becomes `EMRTD_FACE_MALFORMED`. */
 export function withinFace<Value>(read: () => Value): Value {
   try {

@@ -1,6 +1,6 @@
 import { ByteCursor, type Finding } from '@cccd/core'
 import type { FaceImage } from './FaceImage.js'
-import { faceImageType, faceMalformed, maxFaces, withinFace } from './faceMalformed.js'
+import { faceImageType, faceMalformed, faceUnsupported, maxFaces, withinFace } from './faceMalformed.js'
 
 /** A face of a record, its blocks as they stand. */
 export interface FaceParts extends FaceImage {
@@ -25,8 +25,9 @@ const maxPoints = 1024
 export function faceRecordLayout(record: Uint8Array, findings: Finding[]): FaceParts[] {
   return withinFace(() => {
     const cursor = new ByteCursor(record)
-    if (cursor.uint32() !== formatIdentifier || cursor.uint32() !== version)
-      throw faceMalformed('not a face record of ISO/IEC 19794-5')
+    if (cursor.uint32() !== formatIdentifier) throw faceMalformed('not a face record of ISO/IEC 19794-5')
+    // 2011 has another layout, which no document may carry (Doc 9303-10, 4.7.2).
+    if (cursor.uint32() !== version) throw faceUnsupported('face record is of another version than 2005')
     if (cursor.uint32() !== cursor.end) findings.push({ code: 'dg2-record-length', severity: 'warning', field: 'DG2' })
     const count = cursor.uint16()
     if (count === 0 || count > maxFaces) throw faceMalformed('number of faces is out of range')

@@ -148,7 +148,7 @@ const label = 'FaceRecord'
 
 /**
  * A face record of ISO/IEC 19794-5:2005 with every field of its headers: the data block of a template of DG2 (`parseBiometricGroup`).
- * @throws EmrtdError `EMRTD_FACE_MALFORMED`, also when an image is neither JPEG nor JPEG 2000
+ * @throws EmrtdError `EMRTD_FACE_MALFORMED`, also when an image is neither JPEG nor JPEG 2000; `EMRTD_FACE_UNSUPPORTED` for another version
  * @example
  * parseFaceRecord(template.data)[0].faceImageType // 'full-frontal'
  */
