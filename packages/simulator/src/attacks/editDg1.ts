@@ -1,3 +1,4 @@
+import type { Citizen } from '../citizen/Citizen.js'
 import { mrzLines } from '../citizen/mrzLines.js'
 import { dg1 } from '../lds/smallFiles.js'
 import type { Attack } from './Attack.js'
@@ -5,18 +6,24 @@ import type { Attack } from './Attack.js'
 export const editDg1: Attack = {
   name: 'edit-dg1',
   description: {
-    vi: 'Sửa ngày sinh trong DG1 kèm số kiểm tra đúng, giữ nguyên các tệp còn lại.',
-    en: 'The date of birth in DG1 changed, its check digits too, all other files left as they are.',
+    vi: 'Sửa DG1 kèm số kiểm tra đúng, giữ nguyên các tệp còn lại.',
+    en: 'DG1 changed, its check digits too, all other files left as they are.',
   },
-  async apply(card) {
-    const { citizen } = card
-    const [year = '', month, day] = citizen.dateOfBirth.split('-')
-    const edited = { ...citizen, dateOfBirth: `${Number(year) - 1}-${month}-${day}` }
-    return { ...card, files: { ...card.files, DG1: dg1(mrzLines(edited)) } }
-  },
-  expected: ({ files }) => [
+  apply: async (card) => ({ ...card, files: { ...card.files, DG1: dg1(mrzLines(edited(card.citizen))) } }),
+  expected: ({ citizen }) => [
     { id: 'dg1.hash', status: 'failed', reason: 'hash-differs' },
-    // Where another file says the date of birth too.
-    ...(files.DG13 === undefined ? [] : [{ id: 'document.consistency', status: 'failed' } as const]),
+    // The Vietnamese DG13 says the date of birth too.
+    ...(citizen.document === undefined ? [{ id: 'document.consistency', status: 'failed' } as const] : []),
   ],
+}
+
+/** Somebody a year older; on another state's document, the holder of another number. */
+function edited(citizen: Citizen): Citizen {
+  const { document, dateOfBirth } = citizen
+  if (document !== undefined) {
+    const { documentNumber } = document
+    const digit = documentNumber.endsWith('0') ? '1' : '0'
+    return { ...citizen, document: { ...document, documentNumber: documentNumber.slice(0, -1) + digit } }
+  }
+  return { ...citizen, dateOfBirth: `${Number(dateOfBirth.slice(0, 4)) - 1}${dateOfBirth.slice(4)}` }
 }

@@ -15,6 +15,8 @@ export const paceDowngrade: Attack = {
     const pace = [weakest]
     return { ...card, pace, files: { ...card.files, CardAccess: cardAccess(pace, []) } }
   },
+  // The attacker's chip has its own PACE, without the defects of the genuine one.
+  traits: { paceToken: 'checked' },
   expected: ({ pace }) =>
     pace.length === 0 || pace.some(({ cipher }) => cipher === '3DES')
       ? []
