@@ -10,6 +10,7 @@ import { serveVpcd } from '@cccd/simulator/node'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { lockPcsc, type PcscStack, pcscUnavailable, startPcsc, stopPcsc } from '../../../.ci/pcsc/stack.mjs'
 import { demoCard } from './support/demo.js'
+import { cardOf } from './support/kinds.js'
 
 const run = promisify(execFile)
 const here = dirname(fileURLToPath(import.meta.url))
@@ -77,6 +78,39 @@ describe.skipIf(unavailable !== undefined)('independent terminals over PC/SC', (
     expect(stdout).toContain('PACE OK can')
     expect(stdout).toContain('DG3: SELECT 6982')
     expect(read).toBe(7)
+  })
+
+  it.each([
+    ['de-cam', 'mrz'],
+    ['by-dg11', 'can'],
+    ['pin-card', 'pin'],
+  ] as const)('read %s with PACE and %s', async (profile, kind) => {
+    const card = await cardOf(profile)
+    const secret = { can: card.can, mrz: mrzInformation(card.mrz), pin: card.pin ?? '' }[kind]
+    let read = 0
+    const { stdout } = await terminal(card, 'pace_terminal.py', [kind, secret], (file) => {
+      for (const name of ['COM', 'DG1', 'DG2', 'DG14', 'SOD'] as const) {
+        expectSame(file(`${name}.bin`), card.files[name])
+        read++
+      }
+    })
+    expect(stdout).toContain(`PACE OK ${kind}`)
+    expect(read).toBe(5)
+  })
+
+  it.each(['bac-only', 'nz-3des', 'om-partial'] as const)('read %s with BAC', async (profile) => {
+    const card = await cardOf(profile)
+    const information = mrzInformation(card.mrz)
+    const birth = information.length - 14
+    const parts = [information.slice(0, birth), information.slice(birth, birth + 7), information.slice(birth + 7)]
+    const { stdout } = await terminal(card, 'bac_terminal.py', parts, (file) => {
+      expectSame(file('011e.bin'), card.files.COM)
+      expectSame(file('0101.bin'), card.files.DG1)
+      expectSame(file('0102.bin'), card.files.DG2)
+      expectSame(file('011d.bin'), card.files.SOD)
+    })
+    expect(stdout).toContain('BAC OK')
+    if (profile === 'nz-3des') expect(stdout).toContain('AA (RSA-1280 ISO9796-2 SHA-1): OK')
   })
 
   it.each(['AES-192', 'AES-256'] as const)('read it with PACE-%s on P-256 and the MRZ', async (cipher) => {
