@@ -3,6 +3,7 @@ import type { CommandSpec } from './CommandSpec.js'
 import type { Context } from './Context.js'
 import { commands } from './commands.js'
 import type { ExitCode } from './exitCodes.js'
+import type { TextKey } from './i18n/en.js'
 import { toAscii } from './terminal/toAscii.js'
 import { version } from './version.js'
 
@@ -37,10 +38,12 @@ function add(program: Command, spec: CommandSpec, context: Context, ended: (code
   })
 }
 
+const groupTexts: Readonly<Record<string, TextKey>> = { card: 'card.about', trust: 'trust.about', trace: 'trace.about' }
+
 function groupOf(parent: Command, word: string, context: Context): Command {
   const existing = parent.commands.find((command) => command.name() === word)
   if (existing !== undefined) return existing
-  const group = parent.command(word).description(context.t(word === 'trust' ? 'trust.about' : 'card.about'))
+  const group = parent.command(word).description(context.t(groupTexts[word] ?? 'card.about'))
   dress(group, context)
   return group
 }

@@ -8,6 +8,9 @@ import { doctor } from './commands/doctor.js'
 import { qr } from './commands/qr.js'
 import { read } from './commands/read.js'
 import { readers } from './commands/readers.js'
+import { traceReplay } from './commands/traceReplay.js'
+import { traceScrub } from './commands/traceScrub.js'
+import { traceView } from './commands/traceView.js'
 import { trustInspect } from './commands/trustInspect.js'
 import { verify } from './commands/verify.js'
 
@@ -22,6 +25,9 @@ export const commands: readonly CommandSpec[] = [
   cardProfiles,
   cardProfile,
   trustInspect,
+  traceView,
+  traceScrub,
+  traceReplay,
   readers,
   doctor,
 ]

@@ -20,8 +20,8 @@ export const messages: Messages<CliErrorCode> = {
     en: 'The file or folder was not found. Check the path.',
   },
   CLI_EXISTS: {
-    vi: 'Thư mục đích đã có. Hãy chọn thư mục khác, hoặc thêm --force để thay thế.',
-    en: 'The output folder exists. Choose another one, or add --force to replace it.',
+    vi: 'Thư mục hoặc tệp đích đã có. Hãy chọn tên khác, hoặc thêm --force để thay thế.',
+    en: 'The output folder or file exists. Choose another name, or add --force to replace it.',
   },
   CLI_FILE_UNREADABLE: {
     vi: 'Không đọc hoặc ghi được tệp. Hãy kiểm tra quyền truy cập.',

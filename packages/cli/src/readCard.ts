@@ -7,6 +7,8 @@ export interface ReadCardOptions {
   readonly access: readonly AccessCandidate[]
   readonly files: readonly FileName[]
   readonly allowBac?: boolean
+  /** Is given the recording, with all that replaying it needs, also when the read fails. Without it no secret is kept. */
+  readonly keepTrace?: (trace: Trace) => void
 }
 
 export interface CardReading {
@@ -19,24 +21,29 @@ export interface CardReading {
 
 /** Reads a card with a fresh challenge, showing how far it is, and leaves the channel open. */
 export async function readCard(channel: CardChannel, options: ReadCardOptions, context: Context): Promise<CardReading> {
-  const { readChip } = await import('@cccd/emrtd')
+  const { readChip, traceContext } = await import('@cccd/emrtd')
   const { io } = context
   const challenge = io.random(8)
   const progress = progressBar(context)
-  const recorded = recording(channel, { clock: io.clock })
+  const asked = {
+    access: options.access,
+    files: options.files,
+    allowBac: options.allowBac === true,
+    activeAuthentication: { challenge },
+  }
+  const kept = options.keepTrace === undefined ? {} : { randomness: io.random, context: traceContext(asked) }
+  const recorded = recording(channel, { clock: io.clock, ...kept })
   try {
     const reading = await readChip(recorded, {
-      access: options.access,
-      files: options.files,
-      allowBac: options.allowBac === true,
-      activeAuthentication: { challenge },
+      ...asked,
       onProgress: (event) => progress.update(event),
       signal: io.signal,
-      random: io.random,
+      random: options.keepTrace === undefined ? io.random : recorded.random,
       clock: io.clock,
     })
     return { reading, challenge, trace: recorded.trace() }
   } finally {
+    options.keepTrace?.(recorded.trace())
     progress.end()
   }
 }

@@ -54,4 +54,5 @@ export { isQuirkId, type QuirkId, type QuirkSwitches, quirkIds } from './profile
 export { quirks } from './profiles/quirks.js'
 export { seededRandom } from './random/seededRandom.js'
 export { demoAnchors } from './scrub/demoContext.js'
+export { type OpenedExchange, type OpenTraceOptions, openTrace } from './scrub/openTrace.js'
 export { type ScrubOptions, type ScrubResult, scrub } from './scrub/scrub.js'

@@ -1,5 +1,6 @@
 import { encodeHex } from '@cccd/core'
 import type { ChipReading, FileName } from '@cccd/emrtd'
+import type { CardChannel, Trace } from '@cccd/iso7816'
 import type { CommandSpec } from '../CommandSpec.js'
 import type { Context } from '../Context.js'
 import { CliError } from '../errors.js'
@@ -7,11 +8,13 @@ import { exitCodes } from '../exitCodes.js'
 import { type AccessOptions, accessFor, accessOptions } from '../files/accessFor.js'
 import { loadTrust } from '../files/loadTrust.js'
 import { openReader, type ReaderOptions, readerOptions, waitOf } from '../files/openReader.js'
+import { assertFreeFile, writeTrace } from '../files/traceFile.js'
 import { assertFree, writeFolder } from '../files/writeFolder.js'
-import { type CardReading, readCardAndClose } from '../readCard.js'
+import { type CardReading, type ReadCardOptions, readCardAndClose } from '../readCard.js'
 import { printReport } from '../report/printReport.js'
 import { reportJson } from '../report/reportJson.js'
 import { verdictOf } from '../report/verdictOf.js'
+import { indent } from '../terminal/wrap.js'
 import { instantOf, requiredOf, type VerifyOptions, verifyOptions } from './verify.js'
 
 interface ReadOptions extends AccessOptions, ReaderOptions, Omit<VerifyOptions, 'challenge'> {
@@ -20,6 +23,7 @@ interface ReadOptions extends AccessOptions, ReaderOptions, Omit<VerifyOptions, 
   readonly files?: readonly string[]
   readonly verify?: true
   readonly allowBac?: true
+  readonly trace?: string
 }
 
 /** `cccd read`: the files of a card into a folder, judged where `--verify` asks for it. */
@@ -32,6 +36,7 @@ export const read: CommandSpec<ReadOptions> = {
     { flags: '--force', text: 'option.force' },
     { flags: '--files <names...>', text: 'option.files' },
     { flags: '--allow-bac', text: 'option.allowBac' },
+    { flags: '--trace <file>', text: 'option.trace' },
     { flags: '--verify', text: 'option.verify' },
     ...verifyOptions,
     { flags: '--reveal', text: 'option.reveal' },
@@ -45,10 +50,11 @@ export const read: CommandSpec<ReadOptions> = {
     const wait = waitOf(options.wait)
     // What can be wrong is found before somebody holds a card to a reader.
     await assertFree(options.out, { force })
+    if (options.trace !== undefined) await assertFreeFile(options.trace, { force })
     const { access, qr } = await accessFor(options, context)
     const trust = options.verify === true ? await loadTrust(options) : undefined
     const channel = await openReader({ ...options, wait }, context)
-    const read = await readCardAndClose(channel, { access, files, allowBac: options.allowBac === true }, context)
+    const read = await readTraced(channel, { access, files, allowBac: options.allowBac === true }, options.trace, context)
     await writeFolder(options.out, await contentOf(read.reading), { force })
     const summary = summaryOf(read, options.out)
     printSummary(context, read, options.out)
@@ -73,6 +79,25 @@ export const read: CommandSpec<ReadOptions> = {
     await printReport(context, report, { code, reveal: options.reveal === true, demo: trust.allowDemo })
     return code
   },
+}
+
+/** Reads the card; the recording of `--trace` is written whatever came of the read. */
+async function readTraced(
+  channel: CardChannel,
+  options: ReadCardOptions,
+  file: string | undefined,
+  context: Context,
+): Promise<CardReading> {
+  if (file === undefined) return readCardAndClose(channel, options, context)
+  let kept: Trace | undefined
+  try {
+    return await readCardAndClose(channel, { ...options, keepTrace: (trace) => (kept = trace) }, context)
+  } finally {
+    if (kept !== undefined) {
+      await writeTrace(file, kept)
+      for (const row of indent(context.t('read.trace', { file }), 2, context.errorLook.columns)) context.note(row)
+    }
+  }
 }
 
 /** The data groups of `--files`, separated by blanks or commas. DG13 is read only when named: it says more than most purposes need. */

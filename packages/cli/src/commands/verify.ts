@@ -71,7 +71,7 @@ export function instantOf(text: string | undefined, clock: () => number): string
 }
 
 /** Eight bytes that nobody can guess: a constant one makes the answer replayable. */
-function challengeOf(text: string | undefined): Uint8Array | undefined {
+export function challengeOf(text: string | undefined): Uint8Array | undefined {
   if (text === undefined) return undefined
   const challenge = /^[0-9a-f]{16}$/i.test(text) ? decodeHex(text) : undefined
   if (challenge === undefined || challenge.every((byte) => byte === challenge[0]))

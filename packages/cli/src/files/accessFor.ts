@@ -44,3 +44,9 @@ async function mrzText(argument: string): Promise<string> {
     .split(/[\s/]+/)
     .join('\n')
 }
+
+/** As {@link accessFor} where one of the three options is given; else undefined, for recordings that keep how the chip was opened. */
+export async function accessGiven(options: AccessOptions, context: Context): Promise<readonly AccessCandidate[] | undefined> {
+  const { qr, can, mrz } = options
+  return qr === undefined && can === undefined && mrz === undefined ? undefined : (await accessFor(options, context)).access
+}
