@@ -70,6 +70,21 @@ export {
   verifyCertificatePath,
 } from './path/verifyCertificatePath.js'
 export {
+  type CheckCertificateProfileOptions,
+  certificateRole,
+  checkCertificateProfile,
+  type ProfileResult,
+} from './profile/checkCertificateProfile.js'
+export {
+  type CertificateRole,
+  certificateRoles,
+  defaultProfilePolicy,
+  type ProfileCode,
+  type ProfileFinding,
+  type ProfilePolicy,
+  strictProfilePolicy,
+} from './profile/ProfileCode.js'
+export {
   type DistributionPoint,
   type DistributionPointName,
   distributionPointsOf,

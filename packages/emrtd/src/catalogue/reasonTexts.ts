@@ -27,6 +27,10 @@ export const reasonTexts: Readonly<Record<string, Readonly<Record<Language, stri
   'anchor-scope': { vi: 'CSCA này không dùng cho loại giấy tờ này.', en: 'This country CA is not for this kind of document.' },
   'anchor-wrong': { vi: 'Chữ ký của chứng thư gốc sai.', en: 'The signature of the anchor is wrong.' },
   'not-a-ca': { vi: 'Chứng thư cấp không phải của CA.', en: 'The issuing certificate is not a CA’s.' },
+  profile: {
+    vi: 'Chứng thư không đúng quy định của Doc 9303-12.',
+    en: 'A certificate is not what Doc 9303-12 prescribes.',
+  },
   revoked: { vi: 'Chứng thư đã bị thu hồi.', en: 'The certificate has been revoked.' },
   'revocation-unknown': {
     vi: 'Không biết chứng thư có bị thu hồi hay không.',

@@ -1,6 +1,6 @@
 import { CccdError } from '@cccd/core'
 import type { CryptoPort } from '@cccd/crypto'
-import { type RevocationInput, type TrustStore, verifyChain, verifySignedData } from '@cccd/pki'
+import { type ProfilePolicy, type RevocationInput, type TrustStore, verifyChain, verifySignedData } from '@cccd/pki'
 import { readCardSecurity } from '../lds/parseCardSecurity.js'
 import type { SecurityInfo } from '../lds/securityInfos.js'
 
@@ -9,6 +9,7 @@ export interface CardSecurityGroundOptions {
   readonly at: string
   readonly document: { readonly country: string; readonly type?: string } | undefined
   readonly revocation: RevocationInput | undefined
+  readonly profile: ProfilePolicy | undefined
   readonly crypto: CryptoPort
 }
 
@@ -20,7 +21,7 @@ export async function authenticCardSecurity(
   bytes: Uint8Array,
   options: CardSecurityGroundOptions,
 ): Promise<readonly SecurityInfo[] | undefined> {
-  const { trust, at, document, revocation, crypto } = options
+  const { trust, at, document, revocation, profile, crypto } = options
   try {
     const { value, signedData } = readCardSecurity(bytes)
     const { status, signers } = await verifySignedData(signedData, { crypto, memory: trust.memory })
@@ -33,6 +34,7 @@ export async function authenticCardSecurity(
       ...(signer.signingTime === undefined ? {} : { signingTime: signer.signingTime }),
       document,
       revocation,
+      profile,
       crypto,
     })
     const statusOf = (id: string) => checks.find((check) => check.id === id)?.status

@@ -2,7 +2,14 @@ import { assertBytes, type Check, markPersonal } from '@cccd/core'
 import type { CryptoPort } from '@cccd/crypto'
 import { isCalendarDate } from '@cccd/identity'
 import type { Mrz } from '@cccd/mrz'
-import { type CertificateInfo, type RevocationInput, type SignerResult, type TrustStore, verifyChain } from '@cccd/pki'
+import {
+  type CertificateInfo,
+  type ProfilePolicy,
+  type RevocationInput,
+  type SignerResult,
+  type TrustStore,
+  verifyChain,
+} from '@cccd/pki'
 import { dataGroupNumber, fileNames } from '../lds/fileNames.js'
 import { tryParseDg14 } from '../lds/parseDg14.js'
 import type { SecurityInfo } from '../lds/securityInfos.js'
@@ -42,6 +49,8 @@ export interface VerifyReadingOptions {
   readonly mrz?: Mrz
   /** Revocation lists and OCSP answers, however they were got, and how much must be known; absent: nothing is looked at. */
   readonly revocation?: RevocationInput
+  /** Which breaches of the certificate profile of Doc 9303-12 fail `chain.csca`; absent: the profile is not looked at. */
+  readonly profile?: ProfilePolicy
   /** Answer of the ministry's service, verified by the caller's provider. */
   readonly issuerAnswer?: IssuerServiceAnswer
   /** Default: the backend of the trust store. */
@@ -74,8 +83,8 @@ export async function verifyReading(reading: ChipReading, options: VerifyReading
   const chip = claimsOfChip(reading, at)
   list.findings.push(...chip.findings)
   const document = documentOf(chip, list)
-  const { revocation } = options
-  const path = await checkIssuer(signer, { trust, at, crypto, list, document, revocation })
+  const { revocation, profile } = options
+  const path = await checkIssuer(signer, { trust, at, crypto, list, document, revocation, profile })
   list.add(onlineIssuerCheck(options.issuerAnswer, sod, list, crypto))
 
   const grounds = groundsOf(list, securityObject)
@@ -85,7 +94,7 @@ export async function verifyReading(reading: ChipReading, options: VerifyReading
   const observation = observationOf(reading)
   const mapped = observation?.chipAuthenticationMapping !== undefined ? reading.files.CardSecurity : undefined
   const cardSecurity =
-    mapped === undefined ? undefined : await authenticCardSecurity(mapped, { trust, at, crypto, document, revocation })
+    mapped === undefined ? undefined : await authenticCardSecurity(mapped, { trust, at, crypto, document, revocation, profile })
   const refusedDg14 = wasRefused(reading.fileStatus.DG14)
   list.add(...liveChecks({ observation, grounds, securityInfos, refusedDg14, cardSecurity }))
 
@@ -131,6 +140,7 @@ interface IssuerCheckContext {
   readonly at: string
   readonly document: DocumentKind | undefined
   readonly revocation: RevocationInput | undefined
+  readonly profile: ProfilePolicy | undefined
   readonly crypto: CryptoPort
   readonly list: CheckList
 }
@@ -140,7 +150,7 @@ const chainIds = ['chain.csca', 'chain.validity-at-signing', 'chain.validity-now
 /** `chain.*` and `signer.pinned`: questions about a signer whose signature passed. */
 async function checkIssuer(
   signer: SignerResult | undefined,
-  { trust, at, document, revocation, crypto, list }: IssuerCheckContext,
+  { trust, at, document, revocation, profile, crypto, list }: IssuerCheckContext,
 ): Promise<readonly CertificateInfo[]> {
   if (signer?.certificate === undefined) {
     list.add(...chainIds.map((id) => check(id, 'not-performed', 'sod-not-verified')))
@@ -153,6 +163,7 @@ async function checkIssuer(
     at,
     document,
     revocation,
+    profile,
     crypto,
   })
   list.add(...result.checks)

@@ -8,6 +8,7 @@ export type ChainReason =
   | 'anchor-wrong'
   | 'not-a-ca'
   | 'path-too-long'
+  | 'profile'
   | 'revoked'
   | 'revocation-unknown'
   | 'country-differs'

@@ -1,20 +1,21 @@
-import { type Check, encodeHex, type Finding } from '@cccd/core'
+import type { Check, Finding } from '@cccd/core'
 import type { CryptoPort } from '@cccd/crypto'
 import type { Certificate } from '../certificate/Certificate.js'
-import { sameName } from '../certificate/DistinguishedName.js'
 import { type CertificateInfo, describeCertificate } from '../certificate/describeCertificate.js'
-import { supportedKey } from '../certificate/supportedKey.js'
-import { certificateWeaknesses, weaknessesOf } from '../certificate/weaknessesOf.js'
 import { PkiError } from '../errors.js'
-import type { RevocationInput, RevocationPolicy } from '../revocation/RevocationInput.js'
+import type { ProfilePolicy } from '../profile/ProfileCode.js'
+import type { RevocationInput } from '../revocation/RevocationInput.js'
 import type { RevocationVerdict } from '../revocation/RevocationVerdict.js'
 import type { TrustStore } from '../trust/TrustStore.js'
+import { chainFindings } from './chainFindings.js'
+import { chainProfile, withProfile } from './chainProfile.js'
 import type { ChainCheckId } from './chainReasons.js'
 import { chainRevocation } from './chainRevocation.js'
 import { checkPin } from './checkPin.js'
 import { checkValidity, readInstant } from './checkValidity.js'
-import { type FoundChain, findChain } from './findChain.js'
-import { type ChainDocument, keepsOrChangesName } from './pathProblem.js'
+import { cscaCheck, withRevocation } from './cscaCheck.js'
+import { findChain } from './findChain.js'
+import type { ChainDocument } from './pathProblem.js'
 
 export interface VerifyChainOptions {
   /** The document signer: its signature over the document has been verified by the caller. */
@@ -30,6 +31,11 @@ export interface VerifyChainOptions {
   readonly links?: readonly Certificate[]
   /** What is known of revocation, and how much must be (Doc 9303-12, 6.1.2). Absent: nothing is looked at, as with policy `off`. */
   readonly revocation?: RevocationInput | undefined
+  /**
+   * Which breaches of the certificate profile of Doc 9303-12, 7.1 refuse the signer, a link or the CSCA. Absent: the profile is not looked at.
+   * `defaultProfilePolicy` is the one to begin with.
+   */
+  readonly profile?: ProfilePolicy | undefined
   readonly crypto?: CryptoPort
 }
 
@@ -68,10 +74,11 @@ export async function verifyChain(options: VerifyChainOptions): Promise<ChainRes
     const { revocation: input } = options
     const looked = input !== undefined && input.policy !== 'off' && found.status === 'passed'
     const revocation = looked ? await chainRevocation({ signer, found, trust, revocation: input, at, crypto }) : undefined
+    const profile = options.profile === undefined ? undefined : chainProfile(signer, found, options.profile)
     const above = found.anchor === undefined ? [] : [found.anchor, ...found.above].map((anchor) => anchor.info)
     return {
       checks: [
-        withRevocation(cscaCheck(found, signer, trust), revocation, input?.policy),
+        withProfile(withRevocation(cscaCheck(found, signer, trust), revocation, input?.policy), profile),
         signingTime === undefined
           ? { id: 'chain.validity-at-signing', status: 'inconclusive', reason: 'no-signing-time' }
           : checkValidity('chain.validity-at-signing', valid, signingTime),
@@ -81,8 +88,8 @@ export async function verifyChain(options: VerifyChainOptions): Promise<ChainRes
       path: [info, ...found.links.map(describeCertificate), ...above],
       ...(revocation && { revocation }),
       findings: [
-        ...findingsOf(signer, found, document),
-        ...keyPeriodFindings(signer, found, signingTime),
+        ...chainFindings(signer, found, document, signingTime),
+        ...(profile?.findings ?? []),
         ...(revocation?.status === 'unknown'
           ? [
               {
@@ -126,85 +133,4 @@ function readable(links: readonly Certificate[]): Certificate[] {
       throw error
     }
   })
-}
-
-function cscaCheck(found: FoundChain, signer: Certificate, trust: TrustStore): Check<ChainCheckId> {
-  const { status, reason, anchor, links, matched } = found
-  const base = { id: 'chain.csca', status, ...(reason && { reason }) } as const
-  if (anchor === undefined) {
-    const anchorsWithThisName = trust.anchorsNamed(signer.issuer).length
-    return anchorsWithThisName === 0 ? base : { ...base, data: { anchorsWithThisName } }
-  }
-  const { keyIdentifier, subject } = anchor.certificate
-  return {
-    ...base,
-    data: {
-      anchor: subject.text,
-      ...(keyIdentifier && { keyIdentifier: encodeHex(keyIdentifier) }),
-      ...(anchor.sources.length > 0 && { sources: anchor.sources }),
-      links: links.length + found.above.length,
-      ...(matched && { matched }),
-    },
-  }
-}
-
-function withRevocation(
-  check: Check<ChainCheckId>,
-  revocation: RevocationVerdict | undefined,
-  policy: RevocationPolicy | undefined,
-): Check<ChainCheckId> {
-  if (revocation === undefined) return check
-  const { status, reason, source, revokedAt, code, thisUpdate } = revocation
-  const data = {
-    ...check.data,
-    revocation: status,
-    ...(reason && { revocationReason: reason }),
-    ...(source && { revocationSource: source }),
-    ...(thisUpdate !== undefined && { revocationDataOf: thisUpdate }),
-    ...(revokedAt !== undefined && { revokedAt }),
-    ...(code && { revocationCode: code }),
-  }
-  if (status === 'revoked') return { ...check, status: 'failed', reason: 'revoked', data }
-  if (status === 'unknown' && policy === 'require')
-    return { ...check, status: 'inconclusive', reason: 'revocation-unknown', data }
-  return { ...check, data }
-}
-
-/** Doc 9303-12, 7.1, Table 6: when a key may sign. The signer's by its signing time, the CSCA's by the beginning of the signer's certificate. */
-function keyPeriodFindings(signer: Certificate, found: FoundChain, signingTime: string | undefined): Finding[] {
-  const issuer = found.links[0] ?? found.anchor?.certificate
-  const uses: readonly (readonly [string, Certificate | undefined, string | undefined])[] = [
-    ['signer', signer, signingTime],
-    ['csca', issuer, signer.notBefore],
-  ]
-  return uses.flatMap(([field, certificate, at]) => {
-    const { notBefore, notAfter } = certificate?.privateKeyUsagePeriod ?? {}
-    if (at === undefined || ((notBefore ?? at) <= at && at <= (notAfter ?? at))) return []
-    return [{ code: 'outside-key-usage-period', severity: 'warning', field, clause: 'Doc 9303-12, 7.1, Table 6' }]
-  })
-}
-
-function findingsOf(signer: Certificate, found: FoundChain, document: ChainDocument): Finding[] {
-  const findings = certificateWeaknesses('signer', signer)
-  if (signer.isCa) findings.push({ code: 'signer-is-ca', severity: 'warning', field: 'signer', clause: 'Doc 9303-12, 7.1.1' })
-  // Doc 9303-12, 7.1: a document signer has no extended key usage; list signers have their own.
-  if (signer.extendedKeyUsage !== undefined)
-    findings.push({ code: 'signer-extended-key-usage', severity: 'warning', field: 'signer', clause: 'Doc 9303-12, 7.1' })
-  const type = document.type?.replaceAll('<', '').toUpperCase()
-  if (type !== undefined && signer.documentTypes?.some((listed) => listed.trim().toUpperCase() === type) === false)
-    findings.push({ code: 'document-type-not-listed', severity: 'warning', field: 'signer', clause: 'Doc 9303-12, 7.1.1.6' })
-  const { anchor, links } = found
-  if (anchor === undefined) return findings
-  const issuer = links[0] ?? anchor.certificate
-  if (!sameName(issuer.subject, signer.issuer))
-    findings.push({ code: 'issuer-name-differs', severity: 'warning', field: 'signer', clause: 'RFC 5280, 6.1.3' })
-  for (const link of links) {
-    findings.push(...certificateWeaknesses('link', link))
-    if (!keepsOrChangesName(link))
-      findings.push({ code: 'link-without-name-change', severity: 'warning', field: 'link', clause: 'Doc 9303-12, 7.1.1.5' })
-  }
-  // The CSCA's own signature is not what it is trusted for.
-  findings.push(...weaknessesOf('csca', supportedKey(anchor.certificate)))
-  if (found.anchorVerified === false) findings.push({ code: 'anchor-without-signer', severity: 'info', field: 'csca' })
-  return findings
 }

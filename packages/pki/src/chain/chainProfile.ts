@@ -1,0 +1,40 @@
+import type { Check, Finding } from '@cccd/core'
+import type { Certificate } from '../certificate/Certificate.js'
+import { certificateRole, checkCertificateProfile } from '../profile/checkCertificateProfile.js'
+import type { CertificateRole, ProfileCode, ProfilePolicy } from '../profile/ProfileCode.js'
+import type { ChainCheckId } from './chainReasons.js'
+import type { FoundChain } from './findChain.js'
+
+export interface ChainProfile {
+  readonly findings: readonly Finding[]
+  readonly fatal: readonly ProfileCode[]
+}
+
+/** The profiles of the signer, the links and the CSCA of a chain. */
+export function chainProfile(signer: Certificate, found: FoundChain, policy: ProfilePolicy): ChainProfile {
+  const certificates: (readonly [string, Certificate, CertificateRole])[] = [
+    ['signer', signer, 'document-signer'],
+    ...found.links.map((link) => ['link', link, 'csca-link'] as const),
+  ]
+  if (found.anchor !== undefined) certificates.push(['csca', found.anchor.certificate, authorityRole(found.anchor.certificate)])
+  const findings: Finding[] = []
+  const fatal = new Set<ProfileCode>()
+  for (const [certificate, subject, role] of certificates) {
+    const result = checkCertificateProfile(subject, { role, policy })
+    findings.push(...result.findings.map((finding) => ({ ...finding, data: { ...finding.data, certificate } })))
+    for (const code of result.fatal) fatal.add(code)
+  }
+  return { findings, fatal: [...fatal] }
+}
+
+/** Whatever an anchor looks like, it is used as a country CA. */
+function authorityRole(anchor: Certificate): CertificateRole {
+  return certificateRole(anchor) === 'csca-link' ? 'csca-link' : 'csca'
+}
+
+/** `chain.csca` with the profile: what passed fails for a fatal finding; what did not keeps its own reason. */
+export function withProfile(check: Check<ChainCheckId>, profile: ChainProfile | undefined): Check<ChainCheckId> {
+  if (profile === undefined || profile.fatal.length === 0 || check.status === 'failed') return check
+  if (check.status === 'inconclusive' && check.data?.anchor === undefined) return check
+  return { ...check, status: 'failed', reason: 'profile', data: { ...check.data, profile: profile.fatal } }
+}
