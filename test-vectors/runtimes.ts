@@ -31,8 +31,8 @@ const randomValues =
   'globalThis.crypto = { getRandomValues: function (a) { for (var i = 0; i < a.length; i++) a[i] = (i * 167 + 13) & 255; return a } };\n'
 
 /** A script for Hermes: the bundle through React Native's own Babel preset, in the profile of this engine's age. */
-export async function bundleForHermes(entry: string): Promise<string> {
-  const text = await bundle(entry, ['react-native'], { mainFields: ['react-native', 'module', 'main'] })
+export async function bundleForHermes(entry: string, options: BuildOptions = {}): Promise<string> {
+  const text = await bundle(entry, ['react-native'], { mainFields: ['react-native', 'module', 'main'], ...options })
   const transformed = await transformAsync(text, {
     presets: [
       [

@@ -3,7 +3,9 @@ import { portableCrypto } from '@cccd/crypto/portable'
 import { secureMessaging } from '@cccd/emrtd'
 import { type CardChannel, encodeResponse, exchange, recording, send, serialised, shortLimits } from '@cccd/iso7816'
 import { openPcsc, type PcscBinding } from '@cccd/pcsc'
+import type { NfcLibrary } from '@cccd/react-native'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { isoDepChannel } from '../../react-native/src/isoDepChannel.js'
 
 type Answer = (command: Uint8Array) => PromiseLike<Uint8Array>
 
@@ -49,6 +51,28 @@ async function overPcsc(link: CardChannel): Promise<CardChannel> {
   return pcsc.connect({ limits: shortLimits })
 }
 
+/** The same link as react-native-nfc-manager has it. */
+async function overPhone(link: CardChannel): Promise<CardChannel> {
+  class Never {}
+  const [UnsupportedFeature, SecurityViolation, InvalidParameterLength, RadioDisabled, SessionInvalidated] = Array(5).fill(Never)
+  const [PacketTooLong, UserCancel, Timeout, SystemBusy] = Array(4).fill(Never)
+  const library: NfcLibrary = {
+    default: {
+      start: async () => undefined,
+      isSupported: async () => true,
+      isEnabled: async () => true,
+      requestTechnology: async () => 'IsoDep',
+      cancelTechnologyRequest: async () => undefined,
+      isoDepHandler: { transceive: async (bytes) => [...(await link.transmit(Uint8Array.from(bytes)))] },
+    },
+    NfcError: {
+      ...{ UnsupportedFeature, SecurityViolation, InvalidParameterLength, RadioDisabled, SessionInvalidated },
+      ...{ PacketTooLong, UserCancel, Timeout, SystemBusy },
+    },
+  }
+  return isoDepChannel(library, { limits: shortLimits }, () => link.close())
+}
+
 async function overSecureMessaging(link: CardChannel): Promise<CardChannel> {
   const keys = { encryption: new Uint8Array(16), mac: new Uint8Array(16), sendSequenceCounter: new Uint8Array(16) }
   return secureMessaging(link, { cipher: 'AES-128', ...keys }, portableCrypto())
@@ -61,6 +85,7 @@ const wrappers: readonly [name: string, wrap: (link: CardChannel) => CardChannel
   ['recording', (link) => recording(link)],
   ['secureMessaging', overSecureMessaging],
   ['pcsc', overPcsc],
+  ['react-native', overPhone],
   ['recording over serialised', (link) => recording(serialised(link))],
 ]
 

@@ -115,6 +115,27 @@ describe('with a binding of our own', () => {
     expect(own.closed).toBe(1)
   })
 
+  it('leaves no listener behind, however waiting and connecting end', async () => {
+    const own = binding(async () => {
+      throw new PcscError('PCSC_SHARING_VIOLATION', 'test')
+    })
+    const pcsc = await openPcsc({ binding: own })
+    const controller = new AbortController()
+    const { signal } = controller
+    expect(await pcsc.waitForCard({ signal })).toMatchObject({ name: 'reader' })
+    expect(await failure(pcsc.waitForCard({ reader: 'other', deadline: 5, signal }))).toMatchObject({ code: 'PCSC_TIMEOUT' })
+    expect(await failure(pcsc.connect({ reader: 'reader', deadline: 5, signal }))).toMatchObject({
+      code: 'PCSC_SHARING_VIOLATION',
+    })
+    expect(getEventListeners(signal, 'abort')).toHaveLength(0)
+    const waiting = [failure(pcsc.waitForCard({ reader: 'other', signal })), failure(pcsc.connect({ reader: 'reader', signal }))]
+    await new Promise((resolve) => setTimeout(resolve, 10))
+    controller.abort()
+    expect(await Promise.all(waiting)).toMatchObject([{ code: 'PCSC_ABORTED' }, { code: 'PCSC_ABORTED' }])
+    expect(getEventListeners(signal, 'abort')).toHaveLength(0)
+    await pcsc.close()
+  })
+
   it('learns from connecting that the service is gone', async () => {
     const own = binding(async () => {
       throw new PcscError('PCSC_NO_SERVICE', 'test')

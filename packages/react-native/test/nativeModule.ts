@@ -1,8 +1,4 @@
-import { fileURLToPath } from 'node:url'
-import { runInThisContext } from 'node:vm'
 import type { CardChannel } from '@cccd/iso7816'
-import type { NfcLibrary } from '@cccd/react-native'
-import { build } from 'esbuild'
 
 type Callback = (error?: string | null, ...results: unknown[]) => void
 export type System = 'android' | 'ios'
@@ -76,7 +72,7 @@ export function nativeModule(system: System): { native: Record<string, (...words
   const request = (callback: Callback): void => {
     open = true
     pending = callback
-    queueMicrotask(detect)
+    void Promise.resolve().then(detect)
   }
   const shared = {
     start(callback: Callback) {
@@ -155,27 +151,15 @@ export function nativeModule(system: System): { native: Record<string, (...words
   return { native: system === 'ios' ? ios : android, phone }
 }
 
-const bundled = build({
-  entryPoints: [fileURLToPath(import.meta.resolve('react-native-nfc-manager'))],
-  bundle: true,
-  write: false,
-  format: 'cjs',
-  external: ['react-native'],
-  loader: { '.js': 'jsx' },
-}).then(({ outputFiles }) => outputFiles[0]?.text ?? '')
-
-/** The library's own JavaScript, over the native module above in place of React Native's bridge. */
-export async function phoneWith(system: System): Promise<{ nfc: NfcLibrary; phone: Phone }> {
+/** What `import 'react-native'` gives the library. */
+export function reactNative(system: System): { module: object; phone: Phone } {
   const { native, phone } = nativeModule(system)
-  const reactNative = {
+  const module = {
     Platform: { OS: system },
     NativeModules: { NfcManager: native },
     NativeEventEmitter: class {
       addListener(): void {}
     },
   }
-  const module: { exports: object } = { exports: {} }
-  const load: unknown = runInThisContext(`(function (require, module, exports) { ${await bundled} })`)
-  if (typeof load === 'function') load(() => reactNative, module, module.exports)
-  return { nfc: module.exports as NfcLibrary, phone }
+  return { module, phone }
 }

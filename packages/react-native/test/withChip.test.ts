@@ -7,7 +7,8 @@ import { type NfcLibrary, NfcSessionError, nfcErrorCodes, withChip } from '@cccd
 import { advice, messages } from '@cccd/react-native/messages'
 import { type CardImage, createIssuer, personalise, seededRandom, syntheticCitizen, virtualCard } from '@cccd/simulator'
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
-import { type Phone, phoneWith, type System } from './nativeModule.js'
+import type { Phone, System } from './nativeModule.js'
+import { phoneWith } from './phoneWith.js'
 
 // A type error here says that the library has changed under the adapter.
 const realLibrary = (library: typeof import('react-native-nfc-manager')): NfcLibrary => library
