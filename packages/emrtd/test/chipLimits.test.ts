@@ -142,6 +142,21 @@ describe('a chip that allows less', () => {
   })
 })
 
+describe('a reader that carries less than the chip', () => {
+  it.each([
+    ['short answers of 200 bytes', { maxCommandLength: 261, maxResponseLength: 200 }, 175],
+    ['short commands, long answers', { maxCommandLength: 261, maxResponseLength: 65_538 }, 65_503],
+    ['long commands, short answers', { maxCommandLength: 65_544, maxResponseLength: 258 }, 223],
+    ['answers of 1,000 bytes', { maxCommandLength: 261, maxResponseLength: 1_000 }, 975],
+  ])('%s', async (_name, limits, block) => {
+    const chip = chipWith({ ...claimsExtended, limits })
+    const reading = await read(chip, { files: everything })
+    for (const name of everything) expect(reading.files[name]).toEqual(cards[name])
+    // No Active Authentication.
+    expect(chip.exchanges).toBe(minimum(block) - 1)
+  })
+})
+
 describe('the answer of Active Authentication beyond a short block', () => {
   it('an extended Le that costs the channel: opened again, asked short', async () => {
     const quirk: Quirk = ({ ins, le = 0 }, chip) => {
