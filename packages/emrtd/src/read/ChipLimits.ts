@@ -1,7 +1,7 @@
 /**
  * What a chip showed of its limits: plain data, nothing of the person, the same for every chip of a kind. `reading.chipLimits` holds
  * what a read learnt; store it by kind of chip (issuer, answer to reset) and hand it to the next read as `chipLimits`, which then
- * learns nothing twice. Limits of another kind of chip cost time, never bytes.
+ * learns nothing twice. Limits of another kind of chip cost time, never bytes; keep those of readings that verified.
  */
 export interface ChipLimits {
   /** `false`: READ BINARY takes no short file identifier, every file is selected. */

@@ -60,6 +60,10 @@ export interface ReadChipOptions {
   readonly into?: PartialReading
   /** What an earlier reading of the same kind of chip learnt, its `chipLimits`: saves APDUs, decides nothing. */
   readonly chipLimits?: ChipLimits
+  /**
+   * Ends the read with `TRANSPORT_ABORTED`: between two APDUs the channel stays usable, in the middle of one it takes no protocol
+   * any more.
+   */
   readonly signal?: AbortSignal
   /** Default `defaultCrypto()`. */
   readonly crypto?: CryptoPort
