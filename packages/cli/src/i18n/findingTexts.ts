@@ -76,6 +76,10 @@ export const findingTexts: Readonly<Record<string, Readonly<Record<Language, str
     vi: 'phần tử xuất hiện hai lần với cùng giá trị',
     en: 'the element stands there twice, with the same value',
   },
+  'extension-not-critical': {
+    vi: 'phần mở rộng lẽ ra phải được đánh dấu quan trọng',
+    en: 'an extension that should be critical is not',
+  },
   'file-malformed': {
     vi: 'tệp sai cấu trúc, nội dung không được dùng',
     en: 'the file is malformed and its content was not used',
@@ -92,6 +96,10 @@ export const findingTexts: Readonly<Record<string, Readonly<Record<Language, str
     en: 'the certificate names its issuer differently than the issuer names itself',
   },
   'line-end-removed': { vi: 'đã bỏ ký tự xuống dòng hoặc tab của máy quét', en: 'line ends or tabs of a scanner were removed' },
+  'link-without-name-change': {
+    vi: 'chứng thư liên kết giữa hai tên không nêu việc đổi tên',
+    en: 'a link between two names does not say that the name changed',
+  },
   'list-missing': { vi: 'thiếu danh sách các phần tử', en: 'the list of elements is missing' },
   'list-names-template': {
     vi: 'danh sách nêu khuôn mẫu thay vì tên khác',
@@ -110,15 +118,19 @@ export const findingTexts: Readonly<Record<string, Readonly<Record<Language, str
   'mrz-length-repaired': { vi: 'đã sửa độ dài một dòng MRZ', en: 'the length of an MRZ line was repaired' },
   'name-not-wrapped': { vi: 'tên khác nằm ngoài khuôn mẫu của nó', en: 'another name stands outside its template' },
   'name-odd': { vi: 'họ tên có hơn hai phần', en: 'the name has more than two identifiers' },
-  'not-a-list-signer': {
-    vi: 'chứng thư ký không dành cho việc ký danh sách chủ',
-    en: 'the certificate is not meant for signing master lists',
-  },
   'not-listed': { vi: 'phần tử có mặt nhưng không được liệt kê', en: 'an element is there that is not listed' },
   'not-nfc': { vi: 'chữ chưa ở dạng Unicode NFC, đã chuẩn hóa', en: 'the text was not in Unicode NFC and was normalised' },
+  'outside-key-usage-period': {
+    vi: 'khóa đã ký ngoài thời hạn được dùng để ký',
+    en: 'the key signed outside of its period of use',
+  },
   'personal-number-missing': { vi: 'MRZ không có số định danh', en: 'the MRZ has no personal number' },
   'personal-number-odd': { vi: 'số định danh không đúng cấu trúc', en: 'the personal number does not have its form' },
   'place-of-residence-empty': { vi: 'nơi cư trú để trống', en: 'the place of residence is empty' },
+  'revocation-unknown': {
+    vi: 'không rõ chứng thư có bị thu hồi hay không',
+    en: 'whether the certificate is revoked is not known',
+  },
   'scanner-prefix-removed': { vi: 'đã bỏ ký hiệu do máy quét thêm ở đầu', en: 'a prefix that the scanner added was removed' },
   'several-signers': { vi: 'có nhiều bên ký', en: 'there are several signers' },
   'sex-differs-from-number': {
