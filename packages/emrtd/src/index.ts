@@ -1,6 +1,17 @@
-export type { AccessCandidate, AccessPassword, CardAccessNumber, MrzPassword } from './access/AccessCandidate.js'
+export type {
+  AccessCandidate,
+  AccessPassword,
+  CardAccessNumber,
+  MrzPassword,
+  PasswordName,
+  PinPassword,
+  PrintedAccess,
+  PukPassword,
+} from './access/AccessCandidate.js'
 export { accessFromCan } from './access/accessFromCan.js'
 export { accessFromMrz, type MrzAccessFields } from './access/accessFromMrz.js'
+export { accessFromPin } from './access/accessFromPin.js'
+export { accessFromPuk } from './access/accessFromPuk.js'
 export { accessFromQr, type QrAccessFields } from './access/accessFromQr.js'
 export type { ProtocolContext } from './access/ProtocolContext.js'
 export { vietnameseCardAccess } from './access/vietnameseCardAccess.js'
@@ -71,6 +82,7 @@ export {
   type ChipAuthenticationInfo,
   type ChipAuthenticationPublicKeyInfo,
   type KeyAgreement,
+  type PaceDomainParameterInfo,
   type PaceInfo,
   type PaceMapping,
   parseSecurityInfos,
@@ -79,8 +91,10 @@ export {
   type TerminalAuthenticationInfo,
   type UnknownSecurityInfo,
 } from './lds/securityInfos.js'
-export { type PaceOptions, pace } from './pace/pace.js'
-export { type PaceParameters, paceParameters } from './pace/paceParameters.js'
+export type { ChipAuthenticationMapping } from './pace/ChipAuthenticationMapping.js'
+export { type PaceOptions, type PaceResult, pace } from './pace/pace.js'
+export { type PaceExclusion, paceExclusion } from './pace/paceExclusion.js'
+export { type GroupName, type PaceParameters, paceParameters } from './pace/paceParameters.js'
 export { type PaceOffer, rankPaceInfos } from './pace/rankPaceInfos.js'
 export { authenticateActively } from './read/authenticateActively.js'
 export { authenticateChip, proveChipAuthentication } from './read/authenticateChip.js'

@@ -70,9 +70,17 @@ export const messages: Messages<EmrtdErrorCode> = {
     vi: 'Mật khẩu chip sai. Hãy quét lại mã QR của chính thẻ này hoặc kiểm tra 6 số cuối của số định danh.',
     en: 'The password of the chip is wrong. Scan the QR of this very card again, or check the last 6 digits of the number.',
   },
+  PACE_SUSPENDED: {
+    vi: 'Chỉ còn một lần nhập PIN. Hãy nhập thêm số CAN in trên thẻ rồi mới thử lần cuối.',
+    en: 'One try of the PIN is left. Enter the card access number printed on the card as well before the last try.',
+  },
   PACE_BLOCKED: {
-    vi: 'Chip tạm khóa mật khẩu sau nhiều lần thử sai. Hãy nhấc thẻ ra, chờ một lát rồi thử lại với thông tin đúng.',
-    en: 'The chip has blocked the password after wrong tries. Take the card off, wait a moment and try again with the right data.',
+    vi: 'Chip đã khóa mật khẩu sau nhiều lần thử sai. Hãy nhấc thẻ ra, chờ một lát rồi thử lại với thông tin đúng; PIN bị khóa thì cần mã PUK.',
+    en: 'The chip has blocked the password after wrong tries. Take the card off, wait a moment and try again with the right data; a blocked PIN needs the PUK.',
+  },
+  PACE_DEACTIVATED: {
+    vi: 'Mật khẩu này chưa được kích hoạt trên thẻ. Hãy dùng cách mở khác hoặc hỏi nơi cấp thẻ.',
+    en: 'This password is switched off on the card. Use another way to open it, or ask the issuer.',
   },
   PACE_FAILED: {
     vi: 'Không thiết lập được kênh bảo mật với chip. Hãy nhấc thẻ ra, đặt lại và thử lại.',

@@ -4,7 +4,7 @@ const identifier = { type: 'string', maxLength: 128 } as const
 const keyNumber = { type: 'integer', minimum: 0, maximum: 2_147_483_647 } as const
 const fileName = { pattern: '^(CardAccess|CardSecurity|COM|SOD|DG([1-9]|1[0-6]))$' } as const
 const protocol = { enum: ['PACE', 'BAC'] } as const
-const password = { enum: ['CAN', 'MRZ'] } as const
+const password = { enum: ['CAN', 'MRZ', 'PIN', 'PUK'] } as const
 const length = { type: 'integer', minimum: 0, maximum: 1_000_000 } as const
 
 /**
@@ -42,6 +42,8 @@ export const readingSchema = {
         candidate: { type: 'integer', minimum: 0, maximum: 64 },
         oid: identifier,
         parameterId: keyNumber,
+        explicitParameters: { const: true },
+        deprecatedParameters: { const: true },
         mapping: { enum: ['GM', 'IM', 'CAM'] },
         cipher: { enum: ['3DES', 'AES-128', 'AES-192', 'AES-256'] },
         cardAccess: { enum: ['read', 'read-directly', 'built-in', 'not-read'] },

@@ -242,10 +242,10 @@ export class TestChip implements CardChannel {
     }
     const agreed = this.#agreement
     if (agreed === undefined || object.tag !== 0x85) return status(0x6985)
-    if (Buffer.compare(object.value, suite.macAny(agreed.mac, tokenInput(oid, agreed.own))) !== 0) return status(0x63c2)
+    if (Buffer.compare(object.value, suite.macAny(agreed.mac, tokenInput(oid, 'ECDH', agreed.own))) !== 0) return status(0x63c2)
     this.#suite = suite
     this.#keys = { encryption: agreed.encryption, mac: agreed.mac, counter: new Uint8Array(suite.blockLength) }
-    return answer(0x86, suite.macAny(agreed.mac, tokenInput(oid, agreed.terminal)))
+    return answer(0x86, suite.macAny(agreed.mac, tokenInput(oid, 'ECDH', agreed.terminal)))
   }
 
   async #chipAuthentication(command: CommandApdu, objects: ReturnType<typeof parseTlvSequence>): Promise<ResponseApdu> {

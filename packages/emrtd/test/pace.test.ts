@@ -32,7 +32,7 @@ async function open(
     chip = {},
   }: { cipher?: SessionCipher; parameterId?: number; can?: string; chip?: Partial<TestChipOptions> } = {},
 ): Promise<string> {
-  const curve = paceParameters.get(parameterId)?.curve as CurveName
+  const curve = paceParameters.get(parameterId)?.group as CurveName
   const card = new TestChip({ crypto, files: {}, cipher, curve, oid: gm(cipher), ...chip })
   const password = { password: 'CAN', value: can } as const
   try {
@@ -177,16 +177,27 @@ describe('what is offered', () => {
     ])
   })
 
-  it('leaves out what is not implemented or not known', () => {
-    expect(rank([oid(4, 2), 13], [oid(1, 2), 1], [oid(6, 2), 13], [oid(2, 2), 7], [oid(2, 2), 31], [oid(2, 2), 0])).toEqual([])
+  it('with chip authentication goes first, one modulo a prime last among its equals', () => {
+    expect(rank([oid(1, 2), 1], [oid(4, 2), 13], [oid(2, 2), 13], [oid(6, 2), 13], [oid(2, 4), 13], [oid(1, 2), 0])).toEqual([
+      '6.2 13',
+      '2.4 13',
+      '4.2 13',
+      '2.2 13',
+      '1.2 1',
+      '1.2 0',
+    ])
+  })
+
+  it('leaves out what the standard excludes and what is not known', () => {
+    expect(rank([oid(4, 2), 10], [oid(2, 2), 7], [oid(2, 2), 31], [oid(2, 2), 0], [oid(1, 2), 13], [oid(3, 1), 12])).toEqual([])
   })
 
   it.each([
-    [4, 13],
-    [6, 13],
-    [1, 1],
-    [2, 5],
-  ])('arc %i with parameters %i is PACE_UNSUPPORTED', async (arc, parameterId) => {
+    [4, 10, 'im-needs-p-3-mod-4'],
+    [2, 5, 'unknown-parameters'],
+    [2, 1, 'unknown-parameters'],
+    [1, 12, 'unknown-parameters'],
+  ])('arc %i with parameters %i is PACE_UNSUPPORTED', async (arc, parameterId, reason) => {
     const promise = pace(
       answering(() => '9000'),
       {
@@ -196,7 +207,7 @@ describe('what is offered', () => {
         password: { password: 'CAN', value: '500540' },
       },
     )
-    await expect(promise).rejects.toMatchObject({ code: 'PACE_UNSUPPORTED' })
+    await expect(promise).rejects.toMatchObject({ code: 'PACE_UNSUPPORTED', params: { reason } })
   })
 
   it('flags the parameters that are deprecated', () => {
@@ -233,7 +244,7 @@ describe('what is offered', () => {
         "ef_cardaccess_new_testcard: AES-128 13",
         "ef_cardaccess_dan: AES-128 13",
         "ef_cardaccess_slowenia: ",
-        "ef_cardaccess_ca3: AES-128 13",
+        "ef_cardaccess_ca3: AES-128 13, AES-128 13",
         "governikus_efCardAccess: AES-128 13",
       ]
     `)

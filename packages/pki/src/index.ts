@@ -5,6 +5,7 @@ export { Certificate } from './certificate/Certificate.js'
 export { certificateFingerprint } from './certificate/certificateFingerprint.js'
 export type { DistinguishedName, NameAttribute } from './certificate/DistinguishedName.js'
 export { type CertificateInfo, describeCertificate, type PublicKeyInfo } from './certificate/describeCertificate.js'
+export { parseEcDomainParameters } from './certificate/ecDomainParameters.js'
 export {
   demoExtensionOid,
   type Extension,

@@ -1,4 +1,4 @@
-import type { AccessCandidate } from '@cccd/emrtd'
+import type { PrintedAccess } from '@cccd/emrtd'
 import type { ExpiryCandidate } from '@cccd/identity'
 import type { CardQr } from '@cccd/qr'
 import type { CommandSpec } from '../CommandSpec.js'
@@ -57,7 +57,7 @@ export const qr: CommandSpec<QrOptions> = {
 
 type Show = (field: string, value: string) => string
 
-function accessJson(candidate: AccessCandidate, show: Show): object {
+function accessJson(candidate: PrintedAccess, show: Show): object {
   const { protocol, password } = candidate
   if (candidate.password === 'CAN') return { protocol, password, can: show('can', candidate.value) }
   const { documentNumber, dateOfBirth, dateOfExpiry } = candidate
@@ -71,7 +71,7 @@ function accessJson(candidate: AccessCandidate, show: Show): object {
 }
 
 interface Derived {
-  readonly access: readonly AccessCandidate[]
+  readonly access: readonly PrintedAccess[]
   readonly expiries: readonly ExpiryCandidate[]
   readonly show: Show
 }

@@ -2,7 +2,7 @@ import { markPersonal } from '@cccd/core'
 import { expiryCandidates } from '@cccd/identity'
 import { EmrtdError } from '../errors.js'
 import type { MrzKeyFields } from '../kdf/mrzInformation.js'
-import type { AccessCandidate } from './AccessCandidate.js'
+import type { PrintedAccess } from './AccessCandidate.js'
 import { mrzKeyFields } from './accessFromMrz.js'
 
 /** What the QR of the card says that opens its chip; a payload parsed by `@cccd/qr` is one. */
@@ -26,12 +26,12 @@ export interface QrAccessFields {
  * const access = accessFromQr(parseQr(text))
  * access.map(({ protocol, password }) => `${protocol} ${password}`) // ['PACE CAN', 'PACE MRZ', 'BAC MRZ']
  */
-export function accessFromQr(qr: QrAccessFields): AccessCandidate[] {
+export function accessFromQr(qr: QrAccessFields): PrintedAccess[] {
   const { personalNumber } = qr
   if (!/^\d{12}$/.test(personalNumber))
     throw new EmrtdError('EMRTD_ACCESS_INPUT', 'a personal number has twelve digits', { params: { field: 'personalNumber' } })
   const keys = mrzKeys(qr)
-  const candidates: AccessCandidate[] = [
+  const candidates: PrintedAccess[] = [
     { protocol: 'PACE', password: 'CAN', value: personalNumber.slice(6) },
     ...keys.map((key) => ({ protocol: 'PACE', password: 'MRZ', ...key }) as const),
     ...keys.map((key) => ({ protocol: 'BAC', password: 'MRZ', ...key }) as const),

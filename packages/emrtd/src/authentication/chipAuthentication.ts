@@ -1,14 +1,14 @@
 import { concatBytes, encodeOid, encodeTlv, isCccdError, parseTlv, wipe } from '@cccd/core'
-import type { CurvePort } from '@cccd/crypto'
+import type { KeyAgreementGroup } from '@cccd/crypto'
 import type { CardChannel } from '@cccd/iso7816'
-import { parsePublicKeyInfo } from '@cccd/pki'
 import type { ProtocolContext } from '../access/ProtocolContext.js'
-import { sendStep } from '../access/sendStep.js'
+import { sendLong } from '../access/sendLong.js'
 import { cipherSuite } from '../channel/cipherSuite.js'
 import type { SessionKeys } from '../channel/SessionKeys.js'
 import { EmrtdError } from '../errors.js'
 import { deriveKey, keyPurpose } from '../kdf/deriveKey.js'
 import type { ChipAuthenticationChoice } from './chooseChipAuthentication.js'
+import { type AgreementKey, parseAgreementKey } from './parseAgreementKey.js'
 
 export interface ChipAuthenticationOptions extends ProtocolContext {
   readonly choice: ChipAuthenticationChoice
@@ -22,19 +22,19 @@ export interface ChipAuthenticationOptions extends ProtocolContext {
 const step = 'chip-authentication'
 
 /**
- * Chip Authentication version 1 over an elliptic curve (Doc 9303-11, 6.2): an ephemeral key agreement with the chip's static key.
+ * Chip Authentication version 1 (Doc 9303-11, 6.2): an ephemeral key agreement with the chip's static key, over a curve or modulo a prime.
  * The session keys it leaves are known to the chip only if it holds that key: the first protected exchange with them is the
  * proof, so make one. Whether the key is authentic is for passive authentication of DG14 to say.
  *
  * @param channel the running protected channel
  * @throws EmrtdError `CHIP_AUTHENTICATION_FAILED` (`sw`: refused; `params.reason`: `bad-answer`, `bad-point`),
- * `CHIP_AUTHENTICATION_UNSUPPORTED` (a curve or key that is not known)
+ * `CHIP_AUTHENTICATION_UNSUPPORTED` (a group or key that is not known)
  * @throws TransportError, EmrtdError `SM_…` as the channel does
  */
 export async function chipAuthentication(channel: CardChannel, options: ChipAuthenticationOptions): Promise<SessionKeys> {
   const { choice, crypto } = options
-  const { curve, point } = chipKey(options)
-  const secret = await agree(channel, options, curve, point)
+  const { group, element } = chipKey(options)
+  const secret = await agree(channel, options, group, element)
   const suite = await cipherSuite(crypto, choice.cipher)
   const encryption = deriveKey(crypto, suite, secret, keyPurpose.encryption)
   const mac = deriveKey(crypto, suite, secret, keyPurpose.mac)
@@ -45,27 +45,28 @@ export async function chipAuthentication(channel: CardChannel, options: ChipAuth
   return { cipher: choice.cipher, encryption, mac, sendSequenceCounter: new Uint8Array(suite.blockLength) }
 }
 
-function chipKey({ choice, crypto }: ChipAuthenticationOptions): { readonly curve: CurvePort; readonly point: Uint8Array } {
+function chipKey({ choice, crypto }: ChipAuthenticationOptions): AgreementKey {
+  let key: AgreementKey | undefined
   try {
-    const key = parsePublicKeyInfo(choice.publicKeyInfo)
-    if (key.type === 'ec') return { curve: crypto.curve(key.curve), point: key.point }
+    key = parseAgreementKey(choice.publicKeyInfo, crypto)
   } catch (cause) {
     throw new EmrtdError('CHIP_AUTHENTICATION_UNSUPPORTED', 'the chip authentication key is not understood', { step, cause })
   }
-  throw new EmrtdError('CHIP_AUTHENTICATION_UNSUPPORTED', 'the chip authentication key is not one of an elliptic curve', { step })
+  if (key !== undefined) return key
+  throw new EmrtdError('CHIP_AUTHENTICATION_UNSUPPORTED', 'the chip authentication key is of a group that is not known', { step })
 }
 
 async function agree(
   channel: CardChannel,
   options: ChipAuthenticationOptions,
-  curve: CurvePort,
-  point: Uint8Array,
+  group: KeyAgreementGroup,
+  element: Uint8Array,
 ): Promise<Uint8Array> {
-  const scalar = curve.randomScalar(options.random)
+  const scalar = group.randomScalar(options.random)
   try {
-    const own = await curve.publicKey(scalar)
-    // The shared secret first: a key that is no point of its curve is never shown ours.
-    const secret = await sharedSecret(curve, scalar, point)
+    const own = await group.publicKey(scalar)
+    // The shared secret first: a key that is not one of its group is never shown ours.
+    const secret = await sharedSecret(group, scalar, element)
     options.intermediate?.('terminal_public', own)
     options.intermediate?.('shared_K', secret.slice())
     await sendPublicKey(channel, options, own)
@@ -75,13 +76,13 @@ async function agree(
   }
 }
 
-async function sharedSecret(curve: CurvePort, scalar: Uint8Array, point: Uint8Array): Promise<Uint8Array> {
+async function sharedSecret(group: KeyAgreementGroup, scalar: Uint8Array, element: Uint8Array): Promise<Uint8Array> {
   try {
-    return await curve.sharedSecret(scalar, point)
+    return await group.sharedSecret(scalar, element)
   } catch (cause) {
     if (!isCccdError(cause, 'CRYPTO_BAD_POINT')) throw cause
     const params = { reason: 'bad-point' }
-    throw new EmrtdError('CHIP_AUTHENTICATION_FAILED', 'the chip authentication key is no point of its curve', {
+    throw new EmrtdError('CHIP_AUTHENTICATION_FAILED', 'the chip authentication key is not one of its group', {
       step,
       cause,
       params,
@@ -135,9 +136,9 @@ function keyReference({ keyId }: ChipAuthenticationChoice): Uint8Array {
 async function accepted(
   channel: CardChannel,
   options: ChipAuthenticationOptions,
-  command: Parameters<typeof sendStep>[3],
+  command: Parameters<typeof sendLong>[3],
 ): Promise<Uint8Array> {
-  const { data, sw } = await sendStep(channel, options, step, command)
+  const { data, sw } = await sendLong(channel, options, step, command)
   if (sw !== 0x9000) throw new EmrtdError('CHIP_AUTHENTICATION_FAILED', 'the chip refused chip authentication', { step, sw })
   return data
 }

@@ -19,6 +19,18 @@ export interface PaceInfo {
   readonly raw: Uint8Array
 }
 
+/** PACEDomainParameterInfo (Doc 9303-11, 9.2.2): domain parameters that the chip names itself, written out. */
+export interface PaceDomainParameterInfo {
+  readonly type: 'pace-domain-parameters'
+  readonly oid: string
+  readonly mapping: PaceMapping
+  readonly agreement: KeyAgreement
+  /** DER AlgorithmIdentifier. */
+  readonly domainParameter: Uint8Array
+  readonly parameterId?: number
+  readonly raw: Uint8Array
+}
+
 /** ChipAuthenticationInfo (Doc 9303-11, 9.2.5). */
 export interface ChipAuthenticationInfo {
   readonly type: 'chip-authentication'
@@ -67,6 +79,7 @@ export interface UnknownSecurityInfo {
 
 export type SecurityInfo =
   | PaceInfo
+  | PaceDomainParameterInfo
   | ChipAuthenticationInfo
   | ChipAuthenticationPublicKeyInfo
   | ActiveAuthenticationInfo
@@ -95,7 +108,16 @@ function buildReaders(): ReadonlyMap<string, Reader> {
   const optionalInteger = <Key extends string>(key: Key, node: TlvNode | undefined): { [K in Key]?: number } =>
     node === undefined ? {} : ({ [key]: readSmallInteger(node) } as { [K in Key]: number })
 
-  for (const [arc, agreement, mapping] of paceArcs)
+  for (const [arc, agreement, mapping] of paceArcs) {
+    table.set(`${bsi}.4.${arc}`, (oid, required, optional, raw) => ({
+      type: 'pace-domain-parameters',
+      oid,
+      mapping,
+      agreement,
+      domainParameter: expectTag(required, 0x30).raw.slice(),
+      ...optionalInteger('parameterId', optional),
+      raw,
+    }))
     for (const [index, cipher] of ciphers.entries()) {
       // Chip-authentication mapping exists with AES only (Doc 9303-11, 9.2.1).
       if (mapping === 'CAM' && cipher === '3DES') continue
@@ -110,6 +132,7 @@ function buildReaders(): ReadonlyMap<string, Reader> {
         raw,
       }))
     }
+  }
   for (const [arc, agreement] of agreementArcs) {
     for (const [index, cipher] of ciphers.entries())
       table.set(`${bsi}.3.${arc}.${index + 1}`, (oid, required, optional, raw) => ({

@@ -1,11 +1,12 @@
 import { encodeTlv, parseTlv, type TlvNode } from '@cccd/core'
 import type { CardChannel } from '@cccd/iso7816'
 import type { ProtocolContext } from '../access/ProtocolContext.js'
-import { sendStep } from '../access/sendStep.js'
+import { sendLong } from '../access/sendLong.js'
 import { EmrtdError } from '../errors.js'
 
 /**
- * One GENERAL AUTHENTICATE: dynamic authentication data 7C out and in (Doc 9303-11, 4.4.4.2). The answer's data objects, by tag.
+ * One GENERAL AUTHENTICATE: dynamic authentication data 7C out and in (Doc 9303-11, 4.4.4.2). The answer's data objects, by tag. Le is always
+ * 00: German passports answer any other with 6700.
  *
  * @param refused makes the error of a status word other than 9000
  * @throws EmrtdError `PACE_BAD_ANSWER`, and what `refused` returns
@@ -17,14 +18,17 @@ export async function generalAuthenticate(
     readonly step: string
     readonly data: Uint8Array
     readonly last?: boolean
+    /** Whether the chip may have nothing to say, and then leave the template out. */
+    readonly mayBeEmpty?: boolean
     readonly refused: (sw: number) => EmrtdError
   },
 ): Promise<ReadonlyMap<number, Uint8Array>> {
   const { step } = request
   const cla = request.last === true ? 0x00 : 0x10
   const command = { cla, ins: 0x86, p1: 0, p2: 0, data: encodeTlv(0x7c, request.data), le: 256 }
-  const response = await sendStep(channel, context, step, command)
+  const response = await sendLong(channel, context, step, command)
   if (response.sw !== 0x9000) throw request.refused(response.sw)
+  if (request.mayBeEmpty === true && response.data.length === 0) return new Map()
   return dynamicAuthenticationData(response.data, step)
 }
 

@@ -2,5 +2,9 @@ import type { PaceMapping } from '../lds/securityInfos.js'
 import type { MapNonce } from './MapNonce.js'
 import { mapGeneric } from './mapGeneric.js'
 
-/** The mappings that are implemented; an offer with another is `PACE_UNSUPPORTED`. */
-export const paceMappings: Readonly<Partial<Record<PaceMapping, MapNonce>>> = { GM: mapGeneric }
+/** The mappings. Integrated mapping is rare and loaded when a chip wants it. */
+export const paceMappings: Readonly<Record<PaceMapping, () => Promise<MapNonce>>> = {
+  GM: async () => mapGeneric,
+  CAM: async () => mapGeneric,
+  IM: async () => (await import('./mapIntegrated.js')).mapIntegrated,
+}

@@ -1,30 +1,67 @@
-import type { PaceInfo, SessionCipher } from '../lds/securityInfos.js'
-import { paceMappings } from './paceMappings.js'
-import { type PaceParameters, paceParameters } from './paceParameters.js'
+import { CccdError, parseTlv } from '@cccd/core'
+import { groupOfAlgorithm } from '../lds/domainParameters.js'
+import type { PaceDomainParameterInfo, PaceInfo, SecurityInfo, SessionCipher } from '../lds/securityInfos.js'
+import { paceExclusion } from './paceExclusion.js'
+import { type PaceParameters, paceParameters, parametersOfGroup } from './paceParameters.js'
 
 /** An offer of the chip that this SDK can take up. */
 export interface PaceOffer {
   readonly info: PaceInfo
   readonly parameters: PaceParameters
+  /** Written out by the chip, and equal to the standardised ones. */
+  readonly explicit?: true
 }
 
 const cipherOrder: readonly SessionCipher[] = ['3DES', 'AES-128', 'AES-192', 'AES-256']
 
+/** A chip lists a handful; a list of a hundred is somebody's experiment. */
+const maxOffers = 16
+
 /**
- * The PACE offers that are implemented, best first. In this order: parameters that are not deprecated, the mapping (chip
- * authentication, then integrated and generic alike), the longer session key, the larger field, the chip's own order. Offers
- * without or with unknown parameters, and mappings and agreements that are not implemented, are left out.
+ * The PACE offers that can be taken up, best first. In this order: parameters that are not deprecated (0, 8, 9), the mapping (chip
+ * authentication, which proves the chip on the way, then integrated and generic alike), the longer session key, elliptic curves, the
+ * larger field, the chip's own order. What the standard excludes, parameters without number or standard, and parameters written out that are none
+ * of the standardised groups are left out.
+ *
+ * @param infos SecurityInfos of EF.CardAccess, or of DG14; others than those of PACE are passed over
  */
-export function rankPaceInfos(infos: readonly PaceInfo[]): PaceOffer[] {
-  const offers = infos.flatMap((info) => {
-    const parameters = info.parameterId === undefined ? undefined : paceParameters.get(info.parameterId)
-    if (parameters === undefined || parameters.agreement !== info.agreement || info.agreement !== 'ECDH') return []
-    return paceMappings[info.mapping] === undefined ? [] : [{ info, parameters }]
+export function rankPaceInfos(infos: readonly SecurityInfo[]): PaceOffer[] {
+  const written = infos.filter((info) => info.type === 'pace-domain-parameters')
+  const offers = infos.flatMap((info): PaceOffer[] => {
+    if (info.type !== 'pace') return []
+    const offer = offerOf(info, written)
+    return offer === undefined ? [] : [offer]
   })
-  return offers.sort((a, b) => {
-    const [left, right] = [weight(a), weight(b)]
-    return right.map((value, at) => value - (left[at] as number)).find((difference) => difference !== 0) ?? 0
-  })
+  return offers.sort((a, b) => difference(weight(b), weight(a))).slice(0, maxOffers)
+}
+
+function offerOf(info: PaceInfo, written: readonly PaceDomainParameterInfo[]): PaceOffer | undefined {
+  // Parameters of the chip's own carry its number; with one set only, the number may be missing on either side (9.2.2).
+  const own = written.filter(({ mapping, agreement }) => mapping === info.mapping && agreement === info.agreement)
+  const named =
+    own.find(({ parameterId }) => parameterId === info.parameterId) ?? (own.length === 1 ? unnumbered(own, info) : undefined)
+  const parameters = named === undefined ? standardParameters(info) : writtenParameters(named)
+  if (parameters === undefined || parameters.agreement !== info.agreement) return undefined
+  if (paceExclusion(info, parameters.group) !== undefined) return undefined
+  return { info, parameters, ...(named === undefined ? {} : { explicit: true }) }
+}
+
+function unnumbered([only]: readonly PaceDomainParameterInfo[], info: PaceInfo): PaceDomainParameterInfo | undefined {
+  return only?.parameterId === undefined || info.parameterId === undefined ? only : undefined
+}
+
+function standardParameters({ parameterId }: PaceInfo): PaceParameters | undefined {
+  return parameterId === undefined ? undefined : paceParameters.get(parameterId)
+}
+
+function writtenParameters({ domainParameter }: PaceDomainParameterInfo): PaceParameters | undefined {
+  try {
+    const group = groupOfAlgorithm(parseTlv(domainParameter))
+    return group === undefined ? undefined : parametersOfGroup(group)
+  } catch (error) {
+    if (CccdError.is(error)) return undefined
+    throw error
+  }
 }
 
 function weight({ info, parameters }: PaceOffer): readonly number[] {
@@ -32,6 +69,11 @@ function weight({ info, parameters }: PaceOffer): readonly number[] {
     parameters.deprecated === true ? 0 : 1,
     info.mapping === 'CAM' ? 1 : 0,
     cipherOrder.indexOf(info.cipher),
+    info.agreement === 'ECDH' ? 1 : 0,
     parameters.bits,
   ]
+}
+
+function difference(left: readonly number[], right: readonly number[]): number {
+  return left.map((value, at) => value - (right[at] as number)).find((value) => value !== 0) ?? 0
 }

@@ -5,8 +5,11 @@ import type { ProtocolContext } from '../access/ProtocolContext.js'
 import { sendStep } from '../access/sendStep.js'
 import type { SecureChannel } from '../channel/secureMessaging.js'
 import type { FileName } from '../lds/fileNames.js'
-import type { SecurityInfo } from '../lds/securityInfos.js'
+import type { PaceInfo, SecurityInfo } from '../lds/securityInfos.js'
+import type { ChipAuthenticationMapping } from '../pace/ChipAuthenticationMapping.js'
+import type { PaceParameters } from '../pace/paceParameters.js'
 import type { AccessRecord, StepTiming } from '../reading/ChipReading.js'
+import type { ObservedAuthentication } from '../reading/observation.js'
 import type { ReadLimits } from './ChipLimits.js'
 import { createPartialReading, type PartialReading } from './PartialReading.js'
 import type { ReadChipOptions, ReadStep } from './ReadChipOptions.js'
@@ -30,6 +33,12 @@ export interface ChipAuthenticationState {
   readonly reason?: string
 }
 
+/** The mapping of a channel, and what it ran over. */
+export interface MappedChip extends ChipAuthenticationMapping {
+  readonly info: PaceInfo
+  readonly parameters: PaceParameters
+}
+
 /** One chip on one channel, step by step: what `readChip` walks through. */
 export interface ChipSession {
   readonly channel: CardChannel
@@ -50,6 +59,10 @@ export interface ChipSession {
   cardAccess?: CardAccess
   record?: AccessRecord
   chipAuthentication?: ChipAuthenticationState
+  /** What PACE with chip-authentication mapping left on this channel, until it is checked. */
+  mapped?: MappedChip | undefined
+  /** How the mapping came out, over every opening of this read. */
+  mapping?: ObservedAuthentication
   /** The largest block that came whole: what refuses as many bytes elsewhere minds the end of the file. */
   provenBlock: number
   /** File and offset at which the protected channel was last lost. */

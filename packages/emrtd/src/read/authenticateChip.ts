@@ -46,7 +46,9 @@ async function runChipAuthentication(session: ChipSession, choice: ChipAuthentic
   const { oid, keyId, publicKeyInfo } = choice
   const about = { oid, publicKeyInfo, ...(keyId === undefined ? {} : { keyId }) }
   try {
-    const keys = await chipAuthentication(session.secure ?? session.channel, { ...session.context, choice })
+    const { limits } = session
+    const extendedLength = (limits.answerLength ?? 0) > 256 && limits.refusesExtended !== true
+    const keys = await chipAuthentication(session.secure ?? session.channel, { ...session.context, extendedLength, choice })
     session.secure?.end()
     session.secure = await secureMessaging(session.channel, keys, session.context.crypto)
     session.chipAuthentication = { status: 'unproven', ...about }

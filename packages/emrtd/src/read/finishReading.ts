@@ -60,6 +60,7 @@ function observation(session: ChipSession, access: Observation['access']): Obser
     access,
     ...(cardAccess?.bytes === undefined ? {} : { cardAccess: cardAccess.bytes }),
     chipAuthentication: observed(session),
+    ...(session.mapping === undefined ? {} : { chipAuthenticationMapping: session.mapping }),
   }
 }
 

@@ -1,6 +1,7 @@
 import type { CardChannel } from '@cccd/iso7816'
 import { type ChipSession, startSession, timed } from './ChipSession.js'
 import { openAccess } from './openAccess.js'
+import { proveMapping } from './proveMapping.js'
 import type { ReadChipOptions } from './ReadChipOptions.js'
 import { readCardAccess } from './readCardAccess.js'
 import { readExtendedLength } from './readExtendedLength.js'
@@ -25,7 +26,8 @@ export async function openChip(channel: CardChannel, options: ReadChipOptions): 
     session.record = await timed(session, { step: 'open' }, () => openAccess(session))
     if (session.record.protocol === 'BAC') return session
     // EF.CardSecurity shares its identifiers with the SOD: it answers to them only outside the application.
-    if (options.files?.includes('CardSecurity') === true) await readFile(session, 'CardSecurity')
+    if (session.mapped !== undefined || options.files?.includes('CardSecurity') === true) await readFile(session, 'CardSecurity')
+    await proveMapping(session)
     await timed(session, { step: 'select-application' }, () => selectApplication(session))
     return session
   } catch (error) {

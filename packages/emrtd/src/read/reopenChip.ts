@@ -1,6 +1,7 @@
 import { type CccdError, isCccdError } from '@cccd/core'
 import { type ChipSession, exchange } from './ChipSession.js'
 import { reopenAccess } from './openAccess.js'
+import { proveMapping } from './proveMapping.js'
 import { selectApplication } from './selectApplication.js'
 
 /** Whether an error means that the protected channel is gone while the link still stands. */
@@ -29,5 +30,6 @@ export async function reopenChip(session: ChipSession, cause: CccdError): Promis
   const master = Uint8Array.of(0x3f, 0x00)
   await exchange(session, 'reopen', { cla: 0, ins: 0xa4, p1: 0, p2: 0x0c, data: master })
   await reopenAccess(session, record)
+  await proveMapping(session)
   if (record.protocol === 'PACE') await selectApplication(session)
 }

@@ -1,4 +1,5 @@
 import type { ChannelLimits } from '@cccd/iso7816'
+import type { PasswordName } from '../access/AccessCandidate.js'
 import type { FileName } from '../lds/fileNames.js'
 import type { PaceMapping, SessionCipher } from '../lds/securityInfos.js'
 import type { ChipLimits } from '../read/ChipLimits.js'
@@ -13,7 +14,7 @@ export interface FileStatus {
 /** A way into the chip that was tried and did not work. */
 export interface RefusedAccess {
   readonly protocol: 'PACE' | 'BAC'
-  readonly password: 'CAN' | 'MRZ'
+  readonly password: PasswordName
   readonly sw?: number
   /** Code of the error, or a short reason. */
   readonly reason: string
@@ -22,12 +23,16 @@ export interface RefusedAccess {
 /** How the chip was opened. */
 export interface AccessRecord {
   readonly protocol: 'PACE' | 'BAC'
-  readonly password: 'CAN' | 'MRZ'
+  readonly password: PasswordName
   /** Index of the candidate that worked, in the order of `accessFromQr`. */
   readonly candidate: number
   /** Object identifier of the PACE protocol that ran. */
   readonly oid?: string
   readonly parameterId?: number
+  /** The chip wrote its domain parameters out, and they are standardised ones. */
+  readonly explicitParameters?: true
+  /** Parameters that TR-03110-3 advises against: 0, 8 and 9. */
+  readonly deprecatedParameters?: true
   readonly mapping?: PaceMapping
   readonly cipher: SessionCipher
   /** Where EF.CardAccess came from; `built-in` when the chip or the platform keeps it from being read. */

@@ -16,7 +16,7 @@ import { type Fields, fieldsOf, invalid, items, oneOf, optional, text, trueOrFal
 
 const statuses = ['read', 'access-denied', 'not-found', 'not-asked', 'withheld', 'failed'] as const
 const protocols = ['PACE', 'BAC'] as const
-const passwords = ['CAN', 'MRZ'] as const
+const passwords = ['CAN', 'MRZ', 'PIN', 'PUK'] as const
 const mappings = ['GM', 'IM', 'CAM'] as const
 const ciphers = ['3DES', 'AES-128', 'AES-192', 'AES-256'] as const
 const cardAccessSources = ['read', 'read-directly', 'built-in', 'not-read'] as const
@@ -109,12 +109,21 @@ function accessOf(value: unknown): AccessRecord {
     candidate: whole(fields.candidate, 'access.candidate', 64),
     ...optional('oid', fields.oid, (inner) => identifier(inner, 'access.oid')),
     ...optional('parameterId', fields.parameterId, (inner) => keyNumber(inner, 'access.parameterId')),
+    ...trueOf('explicitParameters', fields.explicitParameters),
+    ...trueOf('deprecatedParameters', fields.deprecatedParameters),
     ...optional('mapping', fields.mapping, (inner) => oneOf(inner, mappings, 'access.mapping')),
     cipher: oneOf(fields.cipher, ciphers, 'access.cipher'),
     cardAccess: oneOf(fields.cardAccess, cardAccessSources, 'access.cardAccess'),
     offered: items(fields.offered, 'access.offered', 64).map((inner) => identifier(inner, 'access.offered')),
     refused: items(fields.refused, 'access.refused', 64).map(refusedOf),
   }
+}
+
+/** A mark that is there or not. */
+function trueOf<Key extends 'explicitParameters' | 'deprecatedParameters'>(key: Key, value: unknown): { [K in Key]?: true } {
+  if (value === undefined) return {}
+  if (value !== true) throw invalid(`access.${key}`)
+  return { [key]: true } as { [K in Key]: true }
 }
 
 function refusedOf(value: unknown): RefusedAccess {

@@ -1,6 +1,6 @@
 import { CccdError, type Check, equalBytes } from '@cccd/core'
 import { type PaceInfo, parseSecurityInfos, type SecurityInfo } from '../lds/securityInfos.js'
-import { rankPaceInfos } from '../pace/rankPaceInfos.js'
+import { type PaceOffer, rankPaceInfos } from '../pace/rankPaceInfos.js'
 import type { Observation, ObservedAuthentication } from '../reading/observation.js'
 import { check } from './CheckList.js'
 import type { Grounds } from './Grounds.js'
@@ -91,26 +91,29 @@ function paceInfos(infos: readonly SecurityInfo[] | undefined): PaceInfo[] {
   return infos?.filter((info) => info.type === 'pace') ?? []
 }
 
-const strength: Readonly<Record<PaceInfo['cipher'], number>> = { '3DES': 0, 'AES-128': 1, 'AES-192': 2, 'AES-256': 3 }
-
-/** `pace.downgrade`: nobody between chip and terminal talked them into a weaker protocol than the signed list offers. */
-function downgradeCheck({ observation, grounds, securityInfos }: LiveCheckInput): Check<CheckId> {
+/**
+ * `pace.downgrade`: nobody between chip and terminal talked them into a weaker protocol than the signed list offers: what ran is the best of
+ * the list, by the order in which offers are taken up.
+ */
+function downgradeCheck({ observation, grounds, securityInfos = [] }: LiveCheckInput): Check<CheckId> {
   const id = 'pace.downgrade'
   if (observation === undefined) return notObserved(id)
-  const offers = grounds.authentic(14) ? paceInfos(securityInfos) : []
-  if (offers.length === 0) return check(id, 'inconclusive', 'not-listed')
+  const infos = grounds.authentic(14) ? securityInfos : []
+  if (paceInfos(infos).length === 0) return check(id, 'inconclusive', 'not-listed')
   const { protocol, oid, parameterId, cipher } = observation.access
   if (protocol === 'BAC') return check(id, 'failed', 'bac-used')
-  const used = offers.find((offer) => offer.oid === oid && offer.parameterId === parameterId)
-  if (used === undefined) return check(id, 'failed', 'not-offered')
-  // Mappings have no order of strength, and a terminal may lack one: offers of the mapping that ran are compared.
-  const alike = offers.filter(({ mapping, agreement }) => mapping === used.mapping && agreement === used.agreement)
-  if (alike.some((offer) => strength[offer.cipher] > strength[cipher])) return check(id, 'failed', 'weaker-cipher', { cipher })
+  const isUsed = (info: SecurityInfo): boolean => info.type === 'pace' && info.oid === oid && info.parameterId === parameterId
   // Of equal offers the first stays first: what ran, unless another is better.
-  const [best] = rankPaceInfos([used, ...alike])
-  return best === undefined || best.info === used
-    ? check(id, 'passed', undefined, { cipher })
-    : check(id, 'failed', 'weaker-parameters', { cipher })
+  const [best, ...others] = rankPaceInfos([...infos.filter(isUsed), ...infos.filter((info) => !isUsed(info))])
+  const used = [best, ...others].find((offer) => offer !== undefined && isUsed(offer.info))
+  if (best === undefined || used === undefined) return check(id, 'failed', 'not-offered')
+  return best === used ? check(id, 'passed', undefined, { cipher }) : check(id, 'failed', weakness(used, best), { cipher })
+}
+
+function weakness(used: PaceOffer, best: PaceOffer): 'weaker-mapping' | 'weaker-cipher' | 'weaker-parameters' {
+  if (used.parameters.deprecated !== best.parameters.deprecated) return 'weaker-parameters'
+  if (best.info.mapping === 'CAM' && used.info.mapping !== 'CAM') return 'weaker-mapping'
+  return used.info.cipher === best.info.cipher ? 'weaker-parameters' : 'weaker-cipher'
 }
 
 /** `card-access.match`: the PACE offers of the unsigned EF.CardAccess are those of the signed DG14. */
@@ -140,12 +143,13 @@ function infosOf(cardAccess: Uint8Array): SecurityInfo[] {
 /** `access.protocol`: which password and protocol opened the chip. */
 function protocolCheck({ observation }: LiveCheckInput): Check<CheckId> {
   if (observation === undefined) return notObserved('access.protocol')
-  const { protocol, password, cipher, mapping, cardAccess, refused } = observation.access
+  const { protocol, password, cipher, mapping, cardAccess, refused, deprecatedParameters } = observation.access
   return check('access.protocol', 'passed', undefined, {
     protocol,
     password,
     cipher,
     ...(mapping === undefined ? {} : { mapping }),
+    ...(deprecatedParameters === undefined ? {} : { deprecatedParameters }),
     cardAccess,
     refused: refused.length,
   })

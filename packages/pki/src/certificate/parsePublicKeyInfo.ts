@@ -1,23 +1,11 @@
-import {
-  bytesToBigInt,
-  equalBytes,
-  expectTag,
-  integerBytes,
-  parseTlv,
-  readBitString,
-  readInteger,
-  readOctetString,
-  readOid,
-  readSmallInteger,
-  type TlvNode,
-} from '@cccd/core'
-import { type CurveName, curveByOid, matchCurve, type PublicKeySpec } from '@cccd/crypto'
+import { expectTag, integerBytes, parseTlv, readBitString, readOid, type TlvNode } from '@cccd/core'
+import type { PublicKeySpec } from '@cccd/crypto'
 import { PkiError, withCode } from '../errors.js'
+import { readEcDomainParameters } from './ecDomainParameters.js'
 
 const rsaEncryption = '1.2.840.113549.1.1.1'
 const rsassaPss = '1.2.840.113549.1.1.10'
 const ecPublicKey = '1.2.840.10045.2.1'
-const primeField = '1.2.840.10045.1.1'
 
 /**
  * `SubjectPublicKeyInfo ::= SEQUENCE { algorithm AlgorithmIdentifier, subjectPublicKey BIT STRING }`: RSA (also under the
@@ -57,46 +45,10 @@ function positive(node: TlvNode | undefined): Uint8Array {
 }
 
 function ecKey(parameters: TlvNode | undefined, point: Uint8Array): PublicKeySpec {
-  const curve = parameters?.tag === 0x06 ? curveByOid(readOid(parameters)) : explicitCurve(parameters)
-  if (curve === undefined) throw new PkiError('PKI_UNKNOWN_CURVE', 'curve is none of the standardised ones')
+  const curve = readEcDomainParameters(parameters)
   // Doc 9303-12, 4.4: uncompressed.
   if (point[0] === 0x02 || point[0] === 0x03) throw new PkiError('PKI_UNSUPPORTED_ALGORITHM', 'public point is compressed')
   return { type: 'ec', curve, point }
-}
-
-/** Encodings of explicit parameters that were matched, number by number, before: one state writes them all alike. */
-const matchedEncodings: { readonly encoding: Uint8Array; readonly curve: CurveName }[] = []
-const maxEncodings = 32
-
-function explicitCurve(node: TlvNode | undefined): CurveName | undefined {
-  const parameters = expectTag(node, 0x30)
-  const { raw } = parameters
-  const known = matchedEncodings.find(({ encoding }) => equalBytes(encoding, raw))
-  if (known !== undefined) return known.curve
-  const curve = readExplicitCurve(parameters)
-  if (curve !== undefined && matchedEncodings.length < maxEncodings)
-    matchedEncodings.push({ encoding: new Uint8Array(raw), curve })
-  return curve
-}
-
-/**
- * `SpecifiedECDomain ::= SEQUENCE { version INTEGER, fieldID, curve SEQUENCE { a, b, seed OPTIONAL }, base OCTET STRING,
- *   order INTEGER, cofactor INTEGER OPTIONAL, … }` (SEC 1 C.2)
- */
-function readExplicitCurve(node: TlvNode): CurveName | undefined {
-  const [version, field, coefficients, base, order, cofactor] = node.children()
-  if (readSmallInteger(version) > 3) throw malformed('version of the EC parameters is unknown')
-  const [fieldType, prime] = expectTag(field, 0x30).children()
-  if (readOid(fieldType) !== primeField) return undefined
-  const [a, b] = expectTag(coefficients, 0x30).children()
-  const numbers = {
-    p: readInteger(prime),
-    a: bytesToBigInt(readOctetString(a)),
-    b: bytesToBigInt(readOctetString(b)),
-    G: readOctetString(base),
-    n: readInteger(order),
-  }
-  return matchCurve(cofactor?.tag === 0x02 ? { ...numbers, h: readInteger(cofactor) } : numbers)
 }
 
 function malformed(message: string): PkiError {

@@ -255,6 +255,8 @@ export const notProvoked: Record<string, string> = {
   PKI_PATH_UNREADABLE: 'about a path of the operator, tested in packages/pki',
   HTTP_UNAVAILABLE: 'thrown where the runtime has no network, before anything is sent',
   EMRTD_FACE_UNSUPPORTED: 'says the kind of record only; packages/emrtd tests it',
+  PACE_SUSPENDED: 'thrown before the password is used; packages/emrtd tests it',
+  PACE_DEACTIVATED: 'thrown before the password is used; packages/emrtd tests it',
   PACE_NOT_OFFERED: 'thrown before a password is used; packages/emrtd tests it',
   PACE_UNSUPPORTED: 'thrown before a password is used; packages/emrtd tests it',
   BAC_FAILED: 'packages/emrtd tests it with a scripted chip and searches it there',

@@ -1,13 +1,13 @@
 import { isCccdError } from '@cccd/core'
 import { EmrtdError } from '../errors.js'
 
-/** Runs a computation with a point of the chip; a point off the curve or at infinity is the chip's fault. */
-export async function withPoint<Result>(step: string, compute: () => Promise<Result>): Promise<Result> {
+/** Runs a computation with a public key of the chip; one that is not of the group, or is its neutral element, is the chip's fault. */
+export async function withElement<Result>(step: string, compute: () => Promise<Result>): Promise<Result> {
   try {
     return await compute()
   } catch (cause) {
     if (isCccdError(cause, 'CRYPTO_BAD_POINT'))
-      throw new EmrtdError('PACE_BAD_ANSWER', 'the public key of the chip is no point of the curve', {
+      throw new EmrtdError('PACE_BAD_ANSWER', 'the public key of the chip is not one of the group', {
         step,
         cause,
         params: { reason: 'bad-point' },
