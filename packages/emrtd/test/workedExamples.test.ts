@@ -109,7 +109,7 @@ describe.each(backends)('worked examples on the %s backend', (_name, crypto) => 
   it('PACE of Doc 9303-11 appendix H.1', async () => {
     const example = readOwnVector<IntegratedExample>('doc9303-11-h1.json')
     const { values, intermediate } = collector()
-    const [[select = '', done = ''] = [], ...others] = example.exchanges
+    const [[select, done] = ['', ''], ...others] = example.exchanges
     const asMrz = select.replace(/830101$/, '830102')
     const channel = scripted([[asMrz, done], ...others])
     await pace(channel, {
