@@ -1,4 +1,4 @@
-import { assertBytes } from '@cccd/core'
+import { assertBytes, isCccdError } from '@cccd/core'
 import { ImageError } from './errors.js'
 import { readImageHeader } from './readImageHeader.js'
 import type { ImageDecoder, ImageHeader, ImageType, Pixels } from './types.js'
@@ -8,7 +8,10 @@ export interface DecodeImageOptions {
   readonly maxPixels?: number
   /** Largest encoded image in bytes (default 16 MiB). */
   readonly maxBytes?: number
-  /** Asked before the built-in ones, e.g. `openjpegDecoder()` of `@cccd/image/openjpeg`: faster, but needs WebAssembly. */
+  /**
+   * Asked before the built-in ones, which step in where it says `IMAGE_UNSUPPORTED`; e.g. `openjpegDecoder()` of
+   * `@cccd/image/openjpeg`: faster, but needs WebAssembly.
+   */
   readonly decoders?: readonly ImageDecoder[]
 }
 
@@ -39,7 +42,13 @@ export async function decodeImage(bytes: Uint8Array, options: DecodeImageOptions
       params: { width: header.width, height: header.height, maxPixels },
     })
   const own = options.decoders?.find((decoder) => decoder.types.includes(header.type))
-  const decoder = own ?? (await builtIn[header.type]())
+  if (own !== undefined)
+    try {
+      return checked(await own.decode(bytes, header), header)
+    } catch (error) {
+      if (!isCccdError(error, 'IMAGE_UNSUPPORTED')) throw error
+    }
+  const decoder = await builtIn[header.type]()
   return checked(await decoder.decode(bytes, header), header)
 }
 

@@ -1,6 +1,7 @@
 import { JpxImage } from 'jpeg2000'
 import { ImageError } from './errors.js'
-import { codestreamOf } from './header/jpeg2000.js'
+import { codestreamOf, readCodestreamHeader } from './header/jpeg2000.js'
+import { readColour } from './jp2/readColour.js'
 import { samplesToPixels } from './samplesToPixels.js'
 import type { ImageDecoder, ImageHeader, Pixels } from './types.js'
 
@@ -9,21 +10,27 @@ export const jpeg2000Decoder: ImageDecoder = {
   name: 'jpeg2000',
   types: ['jp2', 'j2k'],
   async decode(bytes: Uint8Array, header: ImageHeader): Promise<Pixels> {
+    // Only the codestream whose header was checked: the library would follow every box of the file.
+    const codestream = header.type === 'jp2' ? codestreamOf(bytes) : bytes
+    const { bits } = readCodestreamHeader(codestream, 'j2k')
+    if (bits < 8) throw new ImageError('IMAGE_UNSUPPORTED', 'samples of fewer than eight bits', { params: { bits } })
+    const colour = header.type === 'jp2' ? readColour(bytes, header.components) : undefined
+    if (bits > 8 && colour?.channels !== undefined) throw new ImageError('IMAGE_UNSUPPORTED', 'palette of more than 256 colours')
     const image = new JpxImage()
     try {
-      // Only the codestream whose header was checked: the library would follow every box of the file.
-      image.parse(withBigEndianReads(header.type === 'jp2' ? codestreamOf(bytes) : bytes))
+      image.parse(withBigEndianReads(codestream))
     } catch (cause) {
       throw new ImageError('IMAGE_CORRUPT', 'JPEG 2000 cannot be decoded', { cause })
     }
     if (image.tiles === undefined || image.componentsCount !== header.components || image.tiles.length === 0)
       throw new ImageError('IMAGE_CORRUPT', 'JPEG 2000 holds no tiles')
-    return joinTiles(image, header)
+    // The library gives eight bits of every sample, whatever its depth.
+    const { width, height, components } = header
+    return samplesToPixels(joinTiles(image, header), { width, height, components, ...(colour === undefined ? {} : { colour }) })
   },
 }
 
-function joinTiles(image: JpxImage, header: ImageHeader): Pixels {
-  const { width, height, components } = header
+function joinTiles(image: JpxImage, { width, height, components }: ImageHeader): Uint8Array {
   const samples = new Uint8Array(width * height * components)
   const left = Math.min(...image.tiles.map((tile) => tile.left))
   const top = Math.min(...image.tiles.map((tile) => tile.top))
@@ -35,7 +42,7 @@ function joinTiles(image: JpxImage, header: ImageHeader): Pixels {
     for (let y = 0; y < tile.height; y++)
       samples.set(tile.items.subarray(y * row, (y + 1) * row), ((tile.top - top + y) * width + at) * components)
   }
-  return samplesToPixels(samples, { width, height, components })
+  return samples
 }
 
 /** The library reads through two methods of Node's Buffer; this gives a copy of the bytes exactly those. */

@@ -2,6 +2,8 @@
 /// <reference path="./codecOpenjpeg.d.ts" />
 import loadOpenJpeg, { type OpenJpegModule } from '@cornerstonejs/codec-openjpeg/decodewasmjs'
 import { ImageError } from './errors.js'
+import { codestreamOf } from './header/jpeg2000.js'
+import { readColour } from './jp2/readColour.js'
 import { samplesToPixels } from './samplesToPixels.js'
 import type { ImageDecoder, ImageHeader, Pixels } from './types.js'
 
@@ -38,9 +40,17 @@ export function openjpegDecoder(options: OpenjpegOptions = {}): ImageDecoder {
 }
 
 function decodeWith(module: OpenJpegModule, bytes: Uint8Array, header: ImageHeader): Pixels {
+  if (header.components !== 1 && header.components !== 3)
+    throw new ImageError('IMAGE_UNSUPPORTED', 'the library takes one component or three', {
+      params: { components: header.components },
+    })
+  // The boxes of a file are read here, so that its colours are those of the other decoder.
+  const isFile = header.type === 'jp2'
+  const codestream = isFile ? codestreamOf(bytes) : bytes
+  const colour = isFile ? { colour: readColour(bytes, header.components) } : {}
   const decoder = new module.J2KDecoder()
   try {
-    decoder.getEncodedBuffer(bytes.length).set(bytes)
+    decoder.getEncodedBuffer(codestream.length).set(codestream)
     decoder.decode()
     const { width, height, bitsPerSample: bits, componentCount: components, isSigned } = decoder.getFrameInfo()
     // Corrupt input does not throw: it gives an image of 0 × 0.
@@ -50,7 +60,7 @@ function decodeWith(module: OpenJpegModule, bytes: Uint8Array, header: ImageHead
     const decoded = decoder.getDecodedBuffer().slice()
     const samples = bits <= 8 ? decoded : new Uint16Array(decoded.buffer)
     if (samples.length < width * height * components) throw new ImageError('IMAGE_CORRUPT', 'fewer samples than pixels')
-    return samplesToPixels(samples, { width, height, components, bits })
+    return samplesToPixels(samples, { width, height, components, bits, ...colour })
   } finally {
     decoder.delete()
   }

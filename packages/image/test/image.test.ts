@@ -5,6 +5,7 @@ import { advice, messages } from '@cccd/image/messages'
 import { openjpegDecoder } from '@cccd/image/openjpeg'
 import { describe, expect, it, vi } from 'vitest'
 import { readVector, sharedVectors } from '../../../test-vectors/shared.js'
+import { embedded } from './embedded.js'
 
 function gradient(width: number, height: number): { width: number; height: number; data: Uint8Array } {
   const data = Uint8Array.from({ length: 4 * width * height }, (_, i) => (i % 4 === 3 ? 255 - (i % 7) : (i * 31) & 255))
@@ -70,12 +71,6 @@ describe('messages', () => {
   })
 })
 
-/** The image inside a biometric data group, by its magic. */
-function embedded(bytes: Uint8Array): Uint8Array {
-  for (let i = 0; i < bytes.length; i++) if (detectImageType(bytes.subarray(i)) !== undefined) return bytes.subarray(i)
-  throw new Error('no image inside')
-}
-
 describe.skipIf(sharedVectors === undefined)('published images', () => {
   it('decodes the JPEG of ISO/IEC 19794-5', async () => {
     const { width, height, data } = await decodeImage(readVector('lds', 'iso19794', 'ISO19794_Test1_Face.jpg'))
@@ -110,6 +105,18 @@ describe.skipIf(sharedVectors === undefined)('published images', () => {
     expect((await decodeImage(good, { decoders: [decoder] })).width).toBe(413)
     for (const spy of printed) expect(spy).not.toHaveBeenCalled()
     vi.restoreAllMocks()
+  })
+
+  it('says corrupt for a stream that was cut anywhere, with both decoders', async () => {
+    const jp2 = embedded(readVector('lds', 'bsi_tr03105_5_hjp', 'EF_DG2.bin'))
+    const jpeg = readVector('lds', 'iso19794', 'ISO19794_Test1_Face.jpg')
+    for (const share of [0.02, 0.3, 0.9, 0.99])
+      for (const [bytes, options] of [
+        [jp2, {}],
+        [jp2, { decoders: [openjpegDecoder()] }],
+        [jpeg, {}],
+      ] as const)
+        expect(await codeOf(decodeImage(bytes.subarray(0, Math.floor(share * bytes.length)), options))).toBe('IMAGE_CORRUPT')
   })
 
   it('refuses a second size segment and tiny tiles before a decoder sees them', async () => {

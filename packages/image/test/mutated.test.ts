@@ -4,6 +4,7 @@ import { openjpegDecoder } from '@cccd/image/openjpeg'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { readVector, sharedVectors } from '../../../test-vectors/shared.js'
+import { box, codestream, enumerated, file } from './jpeg2000Samples.js'
 
 async function onlyCoded(bytes: Uint8Array, decoders: readonly ImageDecoder[] = []): Promise<void> {
   try {
@@ -45,6 +46,22 @@ describe('damaged images give coded errors only', () => {
       fc.asyncProperty(mutations(small), (bytes) => onlyCoded(bytes)),
       { numRuns: 300 },
     ))
+
+  it('mutated boxes of a JP2 file, both decoders', async () => {
+    const indices = await codestream({ width: 4, height: 2, components: 1, bits: 8 }, [0, 1, 1, 0, 0, 1, 0, 1])
+    const palette = [box('pclr', [0, 2, 3, 7, 7, 7], [255, 0, 0, 0, 255, 9]), box('cmap', [0, 0, 1, 0, 0, 0, 1, 1, 0, 0, 1, 2])]
+    const definition = box('cdef', [0, 3], [0, 0, 0, 0, 0, 1], [0, 1, 0, 0, 0, 2], [0, 2, 0, 0, 0, 3])
+    const good = file(indices, enumerated(18), ...palette, definition)
+    await onlyCoded(good)
+    const openjpeg = openjpegDecoder()
+    await fc.assert(
+      fc.asyncProperty(mutations(good), async (bytes) => {
+        await onlyCoded(bytes)
+        await onlyCoded(bytes, [openjpeg])
+      }),
+      { numRuns: 150 },
+    )
+  })
 
   describe.skipIf(sharedVectors === undefined)('from published images', () => {
     it('mutated JPEG', async () => {

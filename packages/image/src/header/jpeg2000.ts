@@ -1,23 +1,19 @@
 import { ByteCursor } from '@cccd/core'
 import { ImageError } from '../errors.js'
+import { boxes } from '../jp2/boxes.js'
 import type { ImageHeader } from '../types.js'
 
 const maxTiles = 4096
 const maxComponents = 4
 
+export interface CodestreamHeader extends ImageHeader {
+  /** Of every sample. */
+  readonly bits: number
+}
+
 /** The codestream inside the boxes of a JP2 file (ISO/IEC 15444-1 Annex I); the first one, as every reader takes it. */
 export function codestreamOf(bytes: Uint8Array): Uint8Array {
-  const cursor = new ByteCursor(bytes)
-  while (cursor.remaining > 0) {
-    const start = cursor.offset
-    let length = cursor.uint32()
-    const type = cursor.uint32()
-    if (length === 1) length = cursor.uint32() * 2 ** 32 + cursor.uint32()
-    const body = length === 0 ? cursor.remaining : start + length - cursor.offset
-    if (body < 0) throw new ImageError('IMAGE_CORRUPT', 'box is shorter than its header')
-    const content = cursor.take(body)
-    if (type === 0x6a703263) return content
-  }
+  for (const { type, content } of boxes(bytes)) if (type === 0x6a703263) return content
   throw new ImageError('IMAGE_CORRUPT', 'no codestream box')
 }
 
@@ -26,7 +22,7 @@ export function codestreamOf(bytes: Uint8Array): Uint8Array {
  * a second SIZ for granted, and tiny tiles cost as much as large images, so both are refused here.
  * @throws CoreError `CURSOR_END`, ImageError `IMAGE_CORRUPT`, `IMAGE_UNSUPPORTED`
  */
-export function readCodestreamHeader(codestream: Uint8Array, type: 'jp2' | 'j2k'): ImageHeader {
+export function readCodestreamHeader(codestream: Uint8Array, type: 'jp2' | 'j2k'): CodestreamHeader {
   const cursor = new ByteCursor(codestream)
   if (cursor.uint16() !== 0xff4f || cursor.uint16() !== 0xff51) throw new ImageError('IMAGE_CORRUPT', 'SIZ does not stand first')
   const header = sizeSegment(cursor.take(segmentLength(cursor)), type)
@@ -42,7 +38,8 @@ export function readCodestreamHeader(codestream: Uint8Array, type: 'jp2' | 'j2k'
       if (tilePart.length === 0) break
       const skip = tilePart.start + tilePart.length - cursor.offset
       if (skip < 0) throw new ImageError('IMAGE_CORRUPT', 'tile-part is shorter than its header')
-      cursor.take(Math.min(skip, cursor.remaining))
+      // A stream that was cut is refused, whatever a decoder would make of the rest.
+      cursor.take(skip)
       tilePart = undefined
       continue
     }
@@ -59,7 +56,7 @@ function segmentLength(cursor: ByteCursor): number {
   return length - 2
 }
 
-function sizeSegment(segment: Uint8Array, type: 'jp2' | 'j2k'): ImageHeader {
+function sizeSegment(segment: Uint8Array, type: 'jp2' | 'j2k'): CodestreamHeader {
   const cursor = new ByteCursor(segment, Math.min(2, segment.length))
   const [x1, y1, x0, y0] = [cursor.uint32(), cursor.uint32(), cursor.uint32(), cursor.uint32()]
   const [tileWidth, tileHeight, tileX, tileY] = [cursor.uint32(), cursor.uint32(), cursor.uint32(), cursor.uint32()]
@@ -72,11 +69,14 @@ function sizeSegment(segment: Uint8Array, type: 'jp2' | 'j2k'): ImageHeader {
     throw new ImageError('IMAGE_CORRUPT', 'image or tile without area')
   const tiles = Math.ceil((x1 - tileX) / tileWidth) * Math.ceil((y1 - tileY) / tileHeight)
   if (tiles > maxTiles) throw new ImageError('IMAGE_UNSUPPORTED', 'too many tiles', { params: { tiles } })
+  let bits = 0
   for (let i = 0; i < components; i++) {
     const [depth, horizontal, vertical] = [cursor.uint8(), cursor.uint8(), cursor.uint8()]
     if (horizontal === 0 || vertical === 0) throw new ImageError('IMAGE_CORRUPT', 'sampling factor is zero')
-    if ((depth & 0x7f) > 15 || horizontal !== 1 || vertical !== 1)
+    if (i === 0) bits = depth + 1
+    // From 128 on the sign bit is set.
+    if (bits > 16 || depth + 1 !== bits || horizontal !== 1 || vertical !== 1)
       throw new ImageError('IMAGE_UNSUPPORTED', 'depth or subsampling of a component')
   }
-  return { type, width, height, components }
+  return { type, width, height, components, bits }
 }
