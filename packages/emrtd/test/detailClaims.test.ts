@@ -131,3 +131,9 @@ describe('compareDocumentNames', () => {
     expect(compareDocumentNames(field, name, true)).toBe(same ? 'equal-after-normalisation' : 'different')
   })
 })
+
+it('names of thousands of words, which nobody has, are compared by their letters only', () => {
+  const words = (count: number, prefix: string): string =>
+    Array.from({ length: count }, (_, i) => `${prefix}${'x'.repeat(i % 7)}`).join(' ')
+  expect(compareDocumentNames(words(20_000, 'A'), words(20_000, 'B'), true)).toBe('different')
+})

@@ -84,7 +84,10 @@ describe('DG11', () => {
     for (const odd of ['19901315', '19900230', '1990', '00000000', 'ABCDEFGH'])
       expect(date(encodeUtf8(odd))).toEqual(['value-odd'])
     expect(date(decodeHex('1990ab15'))).toEqual(['value-odd'])
-    expect(parseDg11(dg11(list('5f2b'), text(0x5f2b, '1990'))).elements).toEqual([{ tag: 0x5f2b, bytes: encodeUtf8('1990') }])
+    expect(parseDg11(dg11(list('5f2b'), text(0x5f2b, '1990'))).elements).toEqual([
+      { tag: 0x5c, bytes: decodeHex('5f2b') },
+      { tag: 0x5f2b, bytes: encodeUtf8('1990') },
+    ])
     expect(codes(tryParseDg11(dg11(list('5f105f11'), text(0x5f10, '1'), text(0x5f12, '2'))))).toEqual([
       'listed-not-there',
       'not-listed',
@@ -103,6 +106,12 @@ describe('DG11', () => {
       concatBytes(dg11(list('')), Uint8Array.of(0)),
     ])
       expect(codes(tryParseDg11(bad))).toEqual(['! EMRTD_FILE_MALFORMED'])
+  })
+
+  it('reads fillers without end in the time of their length', () => {
+    const long = `${'<'.repeat(16_000)}x`
+    const names = Array.from({ length: 15 }, () => text(0x5f0f, long))
+    expect(codes(tryParseDg11(dg11(list('5f0f5f2b'), ...names, text(0x5f2b, long))))).toContain('value-odd')
   })
 
   it('prints masked', () => {

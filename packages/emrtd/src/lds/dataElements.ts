@@ -1,4 +1,13 @@
-import { decodeLatin1, decodeUtf8, equalBytes, type Finding, type FindingSeverity, isCccdError, type TlvNode } from '@cccd/core'
+import {
+  decodeLatin1,
+  decodeUtf8,
+  encodeHex,
+  equalBytes,
+  type Finding,
+  type FindingSeverity,
+  isCccdError,
+  type TlvNode,
+} from '@cccd/core'
 import { isCalendarDate, normaliseText } from '@cccd/identity'
 import type { FileName } from './fileNames.js'
 import { malformed } from './openFile.js'
@@ -73,12 +82,13 @@ export class DataElements {
 
   /** Identifiers apart by two fillers, words by one (Doc 9303-10, 4.7.11); some write the words apart by blanks. */
   nameOf(node: TlvNode): DocumentName | undefined {
-    const text = normaliseText(this.#decode(node)).replace(/<+$/, '')
-    const [primary = '', secondary = '', ...more] = text.split('<<')
-    if (text === '') return undefined
-    if (more.length > 0) this.find('name-odd', 'info', node.tag)
-    const words = (identifier: string): string => normaliseText(identifier.replace(/<+/g, ' '))
-    return { primaryIdentifier: words(primary), secondaryIdentifier: words([secondary, ...more].join('<')) }
+    const [primary = '', ...others] = this.#decode(node)
+      .split('<<')
+      .map((identifier) => normaliseText(identifier.replace(/</g, ' ')))
+    const named = others.filter((identifier) => identifier !== '')
+    if (primary === '' && named.length === 0) return undefined
+    if (named.length > 1) this.find('name-odd', 'info', node.tag)
+    return { primaryIdentifier: primary, secondaryIdentifier: named.join(' ') }
   }
 
   /** A date of eight digits, in four bytes or as letters; what zeros stand for is unknown and left out. */
@@ -110,13 +120,14 @@ export class DataElements {
   #digits(tag: number, length: 8 | 14): string | undefined {
     const node = this.one(tag)
     if (node === undefined || node.length === 0) return undefined
-    const bytes = Array.from(node.value)
-    // Half a byte a digit, or a letter a digit.
-    const text =
-      bytes.length === length / 2
-        ? bytes.map((byte) => byte.toString(16).padStart(2, '0')).join('')
-        : decodeLatin1(node.value).replace(/<+$/, (fillers) => '0'.repeat(fillers.length))
-    if (text.length === length && /^\d+$/.test(text)) return text
+    // Half a byte a digit, or a letter a digit with fillers for what is unknown.
+    if (node.length === length / 2) {
+      const digits = encodeHex(node.value)
+      if (/^\d+$/.test(digits)) return digits
+    } else if (node.length === length) {
+      const letters = decodeLatin1(node.value)
+      if (/^\d+<*$/.test(letters)) return letters.replace(/</g, '0')
+    }
     this.find('value-odd', 'warning', tag)
     return undefined
   }

@@ -32,7 +32,7 @@ export function listedElements(file: FileName, root: TlvNode, nameTag: number, f
   if (list === undefined) elements.find('list-missing', 'info', 0x5c)
   else compareList(tagsOf(list), there, nameTag, elements)
   const names = named.map((node) => elements.nameOf(node)).filter((name) => name !== undefined)
-  return { elements, names, raw: asTheyStand(nodes) }
+  return { elements, names, raw: asTheyStand(children) }
 }
 
 function compareList(tags: readonly number[], there: ReadonlySet<number>, nameTag: number, elements: DataElements): void {

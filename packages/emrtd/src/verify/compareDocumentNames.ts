@@ -37,6 +37,9 @@ function byLetter(words: readonly string[]): string {
   return [...words].sort((a, b) => (a < b ? -1 : 1)).join(' ')
 }
 
+/** More than any name has: what somebody uploads must not take the time of its square. */
+const maxWords = 64
+
 function spellings(name: string): string[][] {
   const upper = name.normalize('NFC').toUpperCase().replace(/</g, ' ')
   const written = [
@@ -44,8 +47,8 @@ function spellings(name: string): string[][] {
     ...transliterations.map((table) => table.reduce((text, [from, to]) => text.split(from).join(to), upper)),
   ]
   return written.flatMap((text) => {
-    const words = foldName(text)?.split(' ') ?? []
-    return words.length === 0 || words[0] === '' ? [] : [words]
+    const words = foldName(text)?.split(' ') ?? ['']
+    return words[0] === '' || words.length > maxWords ? [] : [words]
   })
 }
 

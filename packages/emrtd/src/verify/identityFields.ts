@@ -33,7 +33,7 @@ const asDate: Comparison = (a, b) => {
 const asNumber: Comparison = (a, b) => {
   if (a === b) return 'equal'
   const bare = (text: string): string => text.toUpperCase().replace(/[^0-9A-Z]/g, '')
-  return bare(a) === bare(b) ? 'equal-after-normalisation' : 'different'
+  return bare(a) !== '' && bare(a) === bare(b) ? 'equal-after-normalisation' : 'different'
 }
 
 /** Fields in the order of the report, each with how two of its values are compared. */
