@@ -1,5 +1,5 @@
 import { decodeHex } from '@cccd/core'
-import { type ChipLimits, createPartialReading, type FileName } from '@cccd/emrtd'
+import { type ChipLimits, createPartialReading, type FileName, type ReadProgress } from '@cccd/emrtd'
 import { extendedLimits, type ResponseApdu, TransportError } from '@cccd/iso7816'
 import { describe, expect, it } from 'vitest'
 import type { TestChip } from './TestChip.js'
@@ -132,6 +132,21 @@ describe('a chip that allows less', () => {
     const noShortIdentifiers: Quirk = ({ ins, p1 }) => (ins === 0xb0 && p1 >= 0x80 ? refused(0x6a86) : undefined)
     const reading = await read(chipWith({ quirk: noShortIdentifiers }), { chipLimits: { shortFileIdentifiers: true } })
     expect(reading.files.DG2).toEqual(cards.DG2)
+  })
+
+  it('goes on with a partial reading that says nothing of limits', async () => {
+    const quirk: Quirk = ({ ins, p1 }) => (ins === 0xb0 && p1 >= 0x80 ? refused(0x6a86) : undefined)
+    const into = createPartialReading()
+    const controller = new AbortController()
+    const onProgress = ({ file, bytesRead = 0 }: ReadProgress): void => {
+      if (file === 'DG13' && bytesRead > 200) controller.abort()
+    }
+    expect(await codeOf(read(chipWith({ quirk }), { ...whole, into, onProgress, signal: controller.signal }))).toBe(
+      'TRANSPORT_ABORTED',
+    )
+    delete into.chipLimits
+    const reading = await read(chipWith({ quirk }), { ...whole, into })
+    for (const name of everything) expect(reading.files[name]).toEqual(cards[name])
   })
 
   it('limits that are none are refused', async () => {

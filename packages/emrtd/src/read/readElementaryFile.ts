@@ -69,8 +69,8 @@ async function readFirstBlock(session: ChipSession, name: FileName): Promise<Fir
   if (known !== false) {
     const block = await askFirstBlock(session, name, (length) => readByShortIdentifier(session, sfi, length))
     if (hasData(block)) limits.shortFileIdentifiers = true
-    // A limit that was handed in is no proof: the first refusal may be one of short identifiers.
-    if (hasData(block) || session.provenBlock > 0) return block
+    // What was handed in is no proof: until something came, a refusal may be one of short identifiers.
+    if (hasData(block) || (known === true && session.provenBlock > 0)) return block
   }
   const sw = await selectByIdentifier(session, name)
   if (sw !== 0x9000) return { data: new Uint8Array(0), sw, asked: 0 }
