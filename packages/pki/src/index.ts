@@ -62,6 +62,7 @@ export {
 } from './deviation/verifyDeviationList.js'
 export { PkiError, type PkiErrorCode, pkiErrorCodes } from './errors.js'
 export type { GeneralName, GeneralNameType } from './names/GeneralName.js'
+export { type AuthorityAccess, authorityAccessOf } from './path/authorityAccessOf.js'
 export type { NameConstraints } from './path/pathExtensions.js'
 export type { PathReason } from './path/pathReasons.js'
 export { type PathRequirements, type PathVerdict, type ValidatePathOptions, validatePath } from './path/validatePath.js'

@@ -4,7 +4,7 @@ import type { Certificate } from '../certificate/Certificate.js'
 import { sameName } from '../certificate/DistinguishedName.js'
 import { PkiError } from '../errors.js'
 import { judgeByLists } from '../revocation/judgeByLists.js'
-import { judgeByOcsp } from '../revocation/judgeByOcsp.js'
+import { eitherOf, judgeByOcsp } from '../revocation/judgeByOcsp.js'
 import type { RevocationInput } from '../revocation/RevocationInput.js'
 import type { RevocationList } from '../revocation/RevocationList.js'
 import type { RevocationReason, RevocationVerdict } from '../revocation/RevocationVerdict.js'
@@ -48,7 +48,7 @@ async function revocationOf(
   const { revocation, at, crypto } = options
   const { lists = [], responses = [] } = revocation
   const answered = await judgeByOcsp({ certificate, issuer, responses, at, crypto })
-  if (answered.status !== 'unknown') return answered
+  if (answered.status === 'revoked') return answered
   const { own, renamed } = await listIssuers(certificate, issuer, options)
   try {
     const listed = await judgeByLists({
@@ -59,9 +59,9 @@ async function revocationOf(
       alsoIssuedBy: (name) => renamed.some(({ subject }) => sameName(subject, name)),
       distrust: (list) => distrust(list, [...own, ...renamed], crypto),
     })
-    return listed.status === 'unknown' && listed.reason === 'no-revocation-data' && responses.length > 0 ? answered : listed
+    return eitherOf(answered, listed)
   } catch (error) {
-    if (error instanceof PkiError) return { status: 'unknown', reason: 'revocation-data-scope' }
+    if (error instanceof PkiError) return eitherOf(answered, { status: 'unknown', reason: 'revocation-data-scope' })
     throw error
   }
 }

@@ -22,7 +22,6 @@ const maxSignatures = 512
 
 /** What one search works with, and remembers: certificates by subject, imported keys, verdicts on signatures. */
 export class PathContext {
-  readonly anchors: readonly Certificate[]
   readonly lists: readonly RevocationList[]
   readonly responses: readonly OcspResponse[]
   readonly at: string
@@ -30,28 +29,27 @@ export class PathContext {
   readonly keys = new KeyCache()
   /** Whether the search ended for its cost: then nothing is known of what it did not look at. */
   exhausted = false
-  readonly #bySubject = new Map<string, Certificate[]>()
+  readonly #anchors: ReadonlyMap<string, readonly Certificate[]>
+  readonly #certificates: ReadonlyMap<string, readonly Certificate[]>
   readonly #verdicts = new Map<Certificate, Map<Certificate, Promise<SignatureVerdict>>>()
   #signatures = 0
 
   constructor({ anchors, certificates, lists, responses, at, crypto }: PathContextParts) {
-    this.anchors = anchors.filter((anchor) => subjectKey(anchor) !== undefined)
     this.lists = lists
     this.responses = responses
     this.at = at
     this.crypto = crypto
-    for (const certificate of certificates) {
-      const key = subjectKey(certificate)
-      if (key === undefined) continue
-      const known = this.#bySubject.get(key)
-      if (known === undefined) this.#bySubject.set(key, [certificate])
-      else known.push(certificate)
-    }
+    this.#anchors = bySubject(anchors)
+    this.#certificates = bySubject(certificates)
+  }
+
+  anchorsWithSubject(key: string): readonly Certificate[] {
+    return this.#anchors.get(key) ?? []
   }
 
   /** Certificates of the bag, no anchors, with a subject. */
   withSubject(key: string): readonly Certificate[] {
-    return this.#bySubject.get(key) ?? []
+    return this.#certificates.get(key) ?? []
   }
 
   /** Whether an issuer's key signed a certificate; verified once. */
@@ -72,6 +70,18 @@ export class PathContext {
     if (++this.#signatures > maxSignatures) this.exhausted = true
     return !this.exhausted
   }
+}
+
+function bySubject(certificates: readonly Certificate[]): Map<string, Certificate[]> {
+  const out = new Map<string, Certificate[]>()
+  for (const certificate of certificates) {
+    const key = subjectKey(certificate)
+    if (key === undefined) continue
+    const known = out.get(key)
+    if (known === undefined) out.set(key, [certificate])
+    else known.push(certificate)
+  }
+  return out
 }
 
 /** A certificate whose subject cannot be read issues nothing. */

@@ -70,9 +70,8 @@ function candidates(certificate: Certificate, context: PathContext): readonly Ca
       isAnchor,
       fits: authorityKeyIdentifier === undefined || sameIdentifier(readableIdentifier(issuer), authorityKeyIdentifier),
     })
-    const anchors = context.anchors.filter((anchor) => directoryNameKey(anchor.subject) === name)
     const all = [
-      ...anchors.map((anchor) => candidate(anchor, true)),
+      ...context.anchorsWithSubject(name).map((anchor) => candidate(anchor, true)),
       ...context.withSubject(name).map((issuer) => candidate(issuer, false)),
     ]
     return all.sort((a, b) => rankOf(a) - rankOf(b))

@@ -23,8 +23,9 @@ export interface JudgeByListsOptions {
  * RFC 5280 6.3.3: what revocation lists say of a certificate, over its distribution points, with indirect lists, lists for some reasons and
  * delta lists. `good` only when lists in force cover every reason.
  */
-export async function judgeByLists(options: JudgeByListsOptions): Promise<RevocationVerdict> {
-  const { certificate, lists } = options
+export async function judgeByLists(given: JudgeByListsOptions): Promise<RevocationVerdict> {
+  const { certificate, lists } = given
+  const options = { ...given, distrust: once(given.distrust) }
   const points = [...distributionPointsOf(certificate), {}]
   const state: State = { covered: 0, hint: 'no-revocation-data', rank: 0 }
   for (const point of points)
@@ -35,6 +36,16 @@ export async function judgeByLists(options: JudgeByListsOptions): Promise<Revoca
     }
   if (state.covered === allReasons && state.by !== undefined) return { status: 'good', source: 'crl', ...periodOf(state.by) }
   return { status: 'unknown', reason: state.covered === 0 ? state.hint : 'reasons-not-covered' }
+}
+
+/** A list may be consulted for every point; its signature is verified once. */
+function once(distrust: JudgeByListsOptions['distrust']): JudgeByListsOptions['distrust'] {
+  const known = new Map<RevocationList, Promise<RevocationReason | undefined>>()
+  return (list) => {
+    const reason = known.get(list) ?? distrust(list)
+    known.set(list, reason)
+    return reason
+  }
 }
 
 interface State {

@@ -5,7 +5,7 @@ import { directoryNameKey } from '../names/nameKeys.js'
 import type { PathContext } from '../path/PathContext.js'
 import { searchPath } from '../path/searchPath.js'
 import { judgeByLists } from './judgeByLists.js'
-import { judgeByOcsp } from './judgeByOcsp.js'
+import { eitherOf, judgeByOcsp } from './judgeByOcsp.js'
 import type { RevocationList } from './RevocationList.js'
 import type { RevocationReason, RevocationVerdict } from './RevocationVerdict.js'
 import { verifyListSignature } from './verifyListSignature.js'
@@ -49,25 +49,13 @@ async function revocationOf(
     // A responder without id-pkix-ocsp-nocheck is a certificate like any other of its issuer.
     responderRevoked: async (responder) => (await byLists(responder)).status === 'revoked',
   })
-  if (answered.status === 'revoked') return answered
-  const listed = await byLists(certificate)
-  if (listed.status === 'revoked' || answered.status !== 'good') {
-    const silent = listed.status === 'unknown' && listed.reason === 'no-revocation-data' && context.responses.length > 0
-    return silent ? answered : listed
-  }
-  return answered
+  return answered.status === 'revoked' ? answered : eitherOf(answered, await byLists(certificate))
 }
 
 async function listVerdict(trust: ListTrust): Promise<RevocationVerdict> {
   const { certificate, context } = trust
-  const known = new Map<RevocationList, Promise<RevocationReason | undefined>>()
-  const once = (list: RevocationList): Promise<RevocationReason | undefined> => {
-    const reason = known.get(list) ?? distrust(list, trust)
-    known.set(list, reason)
-    return reason
-  }
   try {
-    return await judgeByLists({ certificate, lists: context.lists, at: context.at, distrust: once })
+    return await judgeByLists({ certificate, lists: context.lists, at: context.at, distrust: (list) => distrust(list, trust) })
   } catch (error) {
     // Distribution points that cannot be read.
     if (error instanceof PkiError) return { status: 'unknown', reason: 'revocation-data-scope' }

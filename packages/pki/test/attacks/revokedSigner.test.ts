@@ -124,6 +124,10 @@ describe('a revoked document signer', () => {
     expect(await verdict([own], 'require', { responses: [await ocspAnswer({ ...about, status: 'revoked' })] })).toBe(
       'failed: revoked',
     )
+    expect(await verdict([{ ...own, revoked }], 'require', { responses: [await ocspAnswer(about)] })).toBe('failed: revoked')
+    const stale = await ocspAnswer({ ...about, nextUpdate: '2025-12-31T12:00:00Z' })
+    expect(await verdict([own], 'require', { responses: [stale] })).toBe('passed')
+    expect(await verdict([], 'require', { responses: [stale] })).toBe('inconclusive: revocation-unknown: revocation-data-stale')
     const trust = await createTrustStore({ anchors: [{ certificate: csca }], crypto })
     const lists = [parseRevocationList(await revocationList({ ...own, revoked }))]
     const result = await verifyChain({
