@@ -188,7 +188,7 @@ describe('certificate profile, Doc 9303-12, 7.1', () => {
           extension('2.5.29.19', bits(sequence())),
         ],
       },
-      ['unreadable'],
+      ['certificate-field-unreadable'],
     ],
   ])('%s in a %s', async (_, role, changes, expected) => {
     expect(await codes(role, changes)).toEqual(expected)
@@ -196,7 +196,7 @@ describe('certificate profile, Doc 9303-12, 7.1', () => {
 
   it('judges a certificate by what it is used as', async () => {
     expect(await codes('document-signer', {}, 'csca')).toEqual(expect.arrayContaining(['key-usage', 'not-a-ca']))
-    expect(await codes('document-signer', {}, 'master-list-signer')).toContain('purpose')
+    expect(await codes('document-signer', {}, 'master-list-signer')).toContain('certificate-purpose')
     expect(await codes('csca', {}, 'document-signer')).toEqual(expect.arrayContaining(['key-usage', 'extension-not-allowed']))
   })
 

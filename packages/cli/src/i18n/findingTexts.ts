@@ -10,6 +10,14 @@ export const findingTexts: Readonly<Record<string, Readonly<Record<Language, str
     vi: 'chip trả chữ ký ECDSA ở dạng DER thay vì dạng ghép r và s',
     en: 'the chip gave its ECDSA signature in DER, not as plain r and s',
   },
+  'algorithm-differs': {
+    vi: 'chứng thư nêu thuật toán ký khác nhau ở hai nơi',
+    en: 'the certificate names its signature algorithm twice, differently',
+  },
+  'alternative-name': {
+    vi: 'tên thay thế trong chứng thư thiếu mã quốc gia ba chữ cái',
+    en: 'an alternative name of the certificate lacks the three-letter country code',
+  },
   'anchor-without-signer': {
     vi: 'chứng thư gốc do một chứng thư khác ký mà ở đây không có',
     en: 'the anchor was signed by a certificate that is not here',
@@ -32,16 +40,39 @@ export const findingTexts: Readonly<Record<string, Readonly<Record<Language, str
     en: 'the year of birth is not the one in the personal number',
   },
   'blanks-removed': { vi: 'đã bỏ khoảng trắng thừa', en: 'superfluous blanks were removed' },
+  'certificate-field-unreadable': {
+    vi: 'có trường của chứng thư không đọc được',
+    en: 'a field of the certificate cannot be read',
+  },
+  'certificate-purpose': {
+    vi: 'chứng thư không được cấp cho mục đích này',
+    en: 'the certificate was not issued for this purpose',
+  },
   'certificate-unreadable': {
     vi: 'có chứng thư không đọc được, đã bỏ qua',
     en: 'a certificate could not be read and was left out',
   },
+  'certificate-version': { vi: 'chứng thư không phải phiên bản 3', en: 'the certificate is not of version 3' },
   'check-digit-wrong': { vi: 'số kiểm tra của MRZ sai', en: 'a check digit of the MRZ is wrong' },
   'com-unknown-tag': {
     vi: 'EF.COM liệt kê một tệp không có trong chuẩn',
     en: 'EF.COM lists a file that the standard does not know',
   },
+  'common-name-missing': { vi: 'tên trong chứng thư thiếu phần CN', en: 'a name in the certificate has no common name' },
   'count-differs': { vi: 'số phần tử khác với số đã ghi', en: 'there are more or fewer of it than stated' },
+  'country-differs': {
+    vi: 'bên cấp và chủ thể của chứng thư thuộc hai quốc gia khác nhau',
+    en: 'issuer and subject of the certificate are of different countries',
+  },
+  'country-form': {
+    vi: 'mã quốc gia trong chứng thư không đúng dạng hai chữ hoa',
+    en: 'a country code in the certificate is not two upper-case letters',
+  },
+  'country-missing': { vi: 'tên trong chứng thư thiếu quốc gia', en: 'a name in the certificate has no country' },
+  'curve-named': {
+    vi: 'khóa chỉ nêu tên đường cong, không ghi đủ tham số',
+    en: 'the key names its curve and does not state its parameters',
+  },
   'date-not-in-calendar': { vi: 'ngày không có trong lịch', en: 'the date is not in the calendar' },
   'dg13-encoding-oid': { vi: 'DG13 nêu kiểu mã hóa chữ khác với UTF-8', en: 'DG13 names another text encoding than UTF-8' },
   'dg13-field-twice': { vi: 'trường xuất hiện hai lần', en: 'the field stands there twice' },
@@ -63,10 +94,18 @@ export const findingTexts: Readonly<Record<string, Readonly<Record<Language, str
     vi: 'độ dài của bản ghi khuôn mặt khác với độ dài đã ghi',
     en: 'the face record is longer or shorter than stated',
   },
+  'distribution-point': {
+    vi: 'nơi công bố danh sách thu hồi không phải địa chỉ ldap, http hay https',
+    en: 'a place of revocation lists is no ldap, http or https address',
+  },
   'document-code-unusual': { vi: 'mã loại giấy tờ khác thường', en: 'an unusual document code' },
   'document-number-differs-from-personal-number': {
     vi: 'số giấy tờ không phải chín số cuối của số định danh',
     en: 'the document number is not the last nine digits of the personal number',
+  },
+  'document-type': {
+    vi: 'danh sách loại giấy tờ trong chứng thư không đúng dạng',
+    en: 'the list of document types in the certificate has another form',
   },
   'document-type-not-listed': {
     vi: 'chứng thư của bên ký không nêu loại giấy tờ này',
@@ -76,9 +115,25 @@ export const findingTexts: Readonly<Record<string, Readonly<Record<Language, str
     vi: 'phần tử xuất hiện hai lần với cùng giá trị',
     en: 'the element stands there twice, with the same value',
   },
+  'extension-criticality': {
+    vi: 'phần mở rộng có dấu "bắt buộc" sai quy định',
+    en: 'an extension is critical, or not, against the profile',
+  },
+  'extension-missing': {
+    vi: 'chứng thư thiếu một phần mở rộng phải có',
+    en: 'the certificate lacks an extension that it must have',
+  },
+  'extension-not-allowed': {
+    vi: 'chứng thư có một phần mở rộng không được dùng',
+    en: 'the certificate has an extension that it must not have',
+  },
   'extension-not-critical': {
     vi: 'phần mở rộng lẽ ra phải được đánh dấu quan trọng',
     en: 'an extension that should be critical is not',
+  },
+  'extension-unknown-critical': {
+    vi: 'chứng thư có phần mở rộng bắt buộc chưa biết',
+    en: 'the certificate has a critical extension that is not known',
   },
   'file-malformed': {
     vi: 'tệp sai cấu trúc, nội dung không được dùng',
@@ -89,11 +144,31 @@ export const findingTexts: Readonly<Record<string, Readonly<Record<Language, str
     vi: 'số trường của mã QR không khớp với ngày cấp',
     en: 'the number of fields does not fit the date of issue',
   },
+  'hash-not-permitted': {
+    vi: 'chữ ký của chứng thư dùng hàm băm không được phép',
+    en: 'the signature of the certificate is over a hash that is not permitted',
+  },
   'image-type-unknown': { vi: 'ảnh không phải JPEG hay JPEG 2000', en: 'the image is neither JPEG nor JPEG 2000' },
   'issue-before-birth': { vi: 'ngày cấp trước ngày sinh', en: 'issued before the date of birth' },
   'issuer-name-differs': {
     vi: 'tên nơi cấp ghi trong chứng thư khác với tên của chứng thư cấp',
     en: 'the certificate names its issuer differently than the issuer names itself',
+  },
+  'key-identifier': {
+    vi: 'chứng thư không nêu khóa của bên cấp bằng mã khóa',
+    en: 'the certificate does not name its issuer by key identifier',
+  },
+  'key-usage': {
+    vi: 'chứng thư thiếu quyền dùng khóa mà vai trò của nó cần',
+    en: 'the certificate lacks the key usage that its role needs',
+  },
+  'key-usage-more': {
+    vi: 'chứng thư có nhiều quyền dùng khóa hơn vai trò của nó cần',
+    en: 'the certificate has more key usages than its role needs',
+  },
+  'key-usage-period': {
+    vi: 'thời gian dùng khóa nằm ngoài hiệu lực của chứng thư',
+    en: 'the key usage period is outside the validity of the certificate',
   },
   'line-end-removed': { vi: 'đã bỏ ký tự xuống dòng hoặc tab của máy quét', en: 'line ends or tabs of a scanner were removed' },
   'link-without-name-change': {
@@ -118,11 +193,16 @@ export const findingTexts: Readonly<Record<string, Readonly<Record<Language, str
   'mrz-length-repaired': { vi: 'đã sửa độ dài một dòng MRZ', en: 'the length of an MRZ line was repaired' },
   'name-not-wrapped': { vi: 'tên khác nằm ngoài khuôn mẫu của nó', en: 'another name stands outside its template' },
   'name-odd': { vi: 'họ tên có hơn hai phần', en: 'the name has more than two identifiers' },
+  'not-a-ca': { vi: 'chứng thư không phải của CA', en: 'the certificate is not that of an authority' },
   'not-listed': { vi: 'phần tử có mặt nhưng không được liệt kê', en: 'an element is there that is not listed' },
   'not-nfc': { vi: 'chữ chưa ở dạng Unicode NFC, đã chuẩn hóa', en: 'the text was not in Unicode NFC and was normalised' },
   'outside-key-usage-period': {
     vi: 'khóa đã ký ngoài thời hạn được dùng để ký',
     en: 'the key signed outside of its period of use',
+  },
+  'path-length': {
+    vi: 'chứng thư của CSCA không giới hạn độ dài chuỗi bằng 0',
+    en: 'the certificate of the country CA has another path length than 0',
   },
   'personal-number-missing': { vi: 'MRZ không có số định danh', en: 'the MRZ has no personal number' },
   'personal-number-odd': { vi: 'số định danh không đúng cấu trúc', en: 'the personal number does not have its form' },
@@ -132,6 +212,10 @@ export const findingTexts: Readonly<Record<string, Readonly<Record<Language, str
     en: 'whether the certificate is revoked is not known',
   },
   'scanner-prefix-removed': { vi: 'đã bỏ ký hiệu do máy quét thêm ở đầu', en: 'a prefix that the scanner added was removed' },
+  'serial-number': {
+    vi: 'số sê-ri của chứng thư âm, bằng 0 hoặc quá dài',
+    en: 'the serial number of the certificate is negative, zero or too long',
+  },
   'several-signers': { vi: 'có nhiều bên ký', en: 'there are several signers' },
   'sex-differs-from-number': {
     vi: 'giới tính khác với giới tính trong số định danh',
@@ -157,6 +241,14 @@ export const findingTexts: Readonly<Record<string, Readonly<Record<Language, str
     en: 'the templates are not numbered one after the other',
   },
   'text-latin1': { vi: 'chữ không phải UTF-8; đã đọc theo Latin-1', en: 'the text is not UTF-8; read as Latin-1' },
+  'time-encoding': {
+    vi: 'thời hạn trong chứng thư được ghi không đúng dạng',
+    en: 'a time in the certificate is written in another form',
+  },
+  'unique-identifier': {
+    vi: 'chứng thư có mã định danh duy nhất không được dùng',
+    en: 'the certificate has a unique identifier, which it must not have',
+  },
   'unknown-fields-filled': {
     vi: 'có dữ liệu trong các trường chưa công bố ý nghĩa',
     en: 'fields whose meaning is not published hold something',

@@ -21,7 +21,13 @@ export function chainProfile(signer: Certificate, found: FoundChain, policy: Pro
   const fatal = new Set<ProfileCode>()
   for (const [certificate, subject, role] of certificates) {
     const result = checkCertificateProfile(subject, { role, policy })
-    findings.push(...result.findings.map((finding) => ({ ...finding, data: { ...finding.data, certificate } })))
+    findings.push(
+      ...result.findings.map((finding) => ({
+        ...finding,
+        field: certificate,
+        data: { ...finding.data, ...(finding.field !== undefined && { part: finding.field }) },
+      })),
+    )
     for (const code of result.fatal) fatal.add(code)
   }
   return { findings, fatal: [...fatal] }

@@ -6,8 +6,8 @@ export type CertificateRole = (typeof certificateRoles)[number]
 
 /** What a certificate may do otherwise than Doc 9303-12, 7.1 says. Open: later versions may add some. */
 export type ProfileCode =
-  | 'unreadable'
-  | 'version'
+  | 'certificate-field-unreadable'
+  | 'certificate-version'
   | 'serial-number'
   | 'algorithm-differs'
   | 'hash-not-permitted'
@@ -29,7 +29,7 @@ export type ProfileCode =
   | 'key-usage-period'
   | 'not-a-ca'
   | 'path-length'
-  | 'purpose'
+  | 'certificate-purpose'
   | 'alternative-name'
   | 'distribution-point'
   | 'document-type'
@@ -46,14 +46,22 @@ export interface ProfilePolicy {
  * 588 of the German list have some finding): to refuse for it would be to refuse travellers, not forgers.
  */
 export const defaultProfilePolicy: ProfilePolicy = {
-  fatal: ['unreadable', 'algorithm-differs', 'country-differs', 'extension-unknown-critical', 'key-usage', 'not-a-ca', 'purpose'],
+  fatal: [
+    'certificate-field-unreadable',
+    'algorithm-differs',
+    'country-differs',
+    'extension-unknown-critical',
+    'key-usage',
+    'not-a-ca',
+    'certificate-purpose',
+  ],
 }
 
 /** Nothing that Doc 9303-12 says may be missing or otherwise. For an issuer who checks its own certificates before it issues. */
 export const strictProfilePolicy: ProfilePolicy = {
   fatal: [
     ...defaultProfilePolicy.fatal,
-    'version',
+    'certificate-version',
     'serial-number',
     'hash-not-permitted',
     'curve-named',

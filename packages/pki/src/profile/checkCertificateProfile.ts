@@ -47,7 +47,7 @@ function read(certificate: Certificate, given: CertificateRole | undefined): Pic
     return { role, findings: [...checkFields(certificate), ...checkExtensions(certificate, role)] }
   } catch (error) {
     if (!isCccdError(error)) throw error
-    const findings: ProfileFinding[] = [{ code: 'unreadable', severity: 'error', data: { error: error.code } }]
+    const findings: ProfileFinding[] = [{ code: 'certificate-field-unreadable', severity: 'error', data: { error: error.code } }]
     return { role: given ?? 'document-signer', findings }
   }
 }

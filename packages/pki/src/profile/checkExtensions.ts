@@ -69,7 +69,7 @@ function usage(certificate: Certificate, role: CertificateRole): ProfileFinding[
     findings.push({ code: 'path-length', severity: 'warning', field: 'BasicConstraints', clause: table6 })
   const purpose = purposes[role]
   if (purpose !== undefined && extendedKeyUsage?.includes(purpose) !== true)
-    findings.push({ code: 'purpose', severity: 'error', field: 'ExtKeyUsage', clause: 'Doc 9303-12, 7.1.1.3' })
+    findings.push({ code: 'certificate-purpose', severity: 'error', field: 'ExtKeyUsage', clause: 'Doc 9303-12, 7.1.1.3' })
   return findings
 }
 

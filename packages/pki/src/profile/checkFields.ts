@@ -25,7 +25,7 @@ function structure(certificate: Certificate): ProfileFinding[] {
   )
   const [version] = fields
   if (version?.tag !== 0xa0 || version.children()[0]?.value[0] !== 2)
-    findings.push({ code: 'version', severity: 'error', clause: table5 })
+    findings.push({ code: 'certificate-version', severity: 'error', clause: table5 })
   const serial = certificate.serialNumber
   if (serial.length > 20 || (serial[0] as number) >= 0x80 || serial.every((byte) => byte === 0))
     findings.push({ code: 'serial-number', severity: 'warning', clause: table5 })
