@@ -8,6 +8,7 @@ const sample: readonly (readonly [CardProfileName, readonly AttackName[]])[] = [
   ['nz-3des', ['clone', 'replayed-aa', 'same-name-csca', 'pace-downgrade']],
   ['pt-der-aa', ['clone', 'skip-aa', 'edit-dg13', 'pace-downgrade']],
   ['at-td3', ['cam-key', 'swap-photo', 'expired', 'unknown-csca']],
+  ['de-cam', ['cam-key', 'clone', 'pace-downgrade']],
   ['bac-only', ['edit-dg1', 'expired', 'clone', 'pace-downgrade']],
 ]
 

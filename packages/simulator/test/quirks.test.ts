@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { checkOf, isCccdError } from '@cccd/core'
-import { type ChipReading, parseCom, parseDg1, tryParseDg11, type VerificationReport } from '@cccd/emrtd'
+import { type ChipReading, parseCardSecurity, parseCom, parseDg1, tryParseDg11, type VerificationReport } from '@cccd/emrtd'
 import { parseCertificate } from '@cccd/pki'
 import {
   type CardImage,
@@ -98,7 +98,13 @@ const table: Readonly<Record<QuirkId, readonly Row[]>> = {
       },
     },
   ],
-  'tr-im-p521': [{ on: 'tr-im', fails: 'PACE_UNSUPPORTED' }],
+  'tr-im-p521': [
+    {
+      on: 'tr-im',
+      records: ({ reading }) =>
+        expect(reading.access).toMatchObject({ protocol: 'PACE', mapping: 'IM', cipher: 'AES-256', parameterId: 18 }),
+    },
+  ],
   'ga-6700': [
     { on: 'at-td3', records: ({ reading }) => expect(reading.access).toMatchObject({ protocol: 'PACE', refused: [] }) },
   ],
@@ -115,22 +121,36 @@ const table: Readonly<Record<QuirkId, readonly Row[]>> = {
       },
     },
   ],
-  'cardsecurity-select-6a80': [{ on: 'de-cam', records: (seen) => passed(seen, 'sod.signature', 'chain.csca', 'ca.keys') }],
+  'cardsecurity-select-6a80': [
+    {
+      on: 'de-cam',
+      records: (seen) => {
+        passed(seen, 'cam.key')
+        expect(seen.reading.access).toMatchObject({ protocol: 'PACE', mapping: 'CAM' })
+        expect(seen.reading.files.CardSecurity).toEqual(seen.card.files.CardSecurity)
+      },
+    },
+    // A card without chip-authentication mapping gets it with the quirk.
+    { on: 'at-td3', records: (seen) => passed(seen, 'cam.key') },
+  ],
   'two-ca-keys': [
     {
       on: 'de-cam',
       records: (seen) => {
-        passed(seen, 'ca.keys')
+        passed(seen, 'ca.keys', 'cam.key')
         expect(seen.reading.chipAuthentication).toMatchObject({ status: 'performed', keyId: 72 })
+        const { securityInfos } = parseCardSecurity(seen.reading.files.CardSecurity ?? new Uint8Array(0))
+        const keys = securityInfos.filter((info) => info.type === 'chip-authentication-public-key')
+        expect(keys.map(({ keyId }) => keyId)).toEqual([72, 13])
       },
     },
   ],
   'ca-info-missing': [
     {
-      on: 'at-td3',
-      besides: { 'td3-optional-blank-cd': false },
+      on: 'fr-no-ca-info',
       records: (seen) => {
         passed(seen, 'ca.keys')
+        expect(seen.reading.access).toMatchObject({ protocol: 'PACE', cipher: 'AES-256' })
         expect(seen.reading.chipAuthentication).toMatchObject({ status: 'performed', oid: '0.4.0.127.0.7.2.2.3.2.1' })
       },
     },

@@ -13,5 +13,5 @@ export const camKey: Attack = {
     ),
   }),
   expected: ({ chipKeys }) =>
-    chipKeys.some(({ use }) => use === 'mapping') ? [{ id: 'cam.key', status: 'failed', reason: 'mapping-wrong' }] : [],
+    chipKeys.some(({ use }) => use === 'mapping') ? [{ id: 'cam.key', status: 'failed', reason: 'other-key' }] : [],
 }
