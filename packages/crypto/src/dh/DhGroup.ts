@@ -52,8 +52,8 @@ export class DhGroup implements DhGroupPort {
 
   async mapNonce(nonce: Uint8Array, element: Uint8Array): Promise<Uint8Array> {
     assertBytes(nonce, 'nonce')
-    const agreed = await this.#decode(element)
     const exponent = bytesToBigInt(nonce) % this.order
+    const agreed = await this.#decode(element)
     // A nonce that is a multiple of the order maps to the element itself; the card draws it, so it is possible.
     if (exponent === 0n) return this.#encode(agreed)
     return this.#encode(((await this.#power(this.generator, this.#secret(exponent))) * agreed) % this.prime)
