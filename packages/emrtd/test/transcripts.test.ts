@@ -1,5 +1,5 @@
 import { decodeHex, encodeHex } from '@cccd/core'
-import { bac, type PaceInfo, pace, parseSecurityInfos, type SessionKeys, secureMessaging } from '@cccd/emrtd'
+import { bac, type MrzKeyFields, type PaceInfo, pace, parseSecurityInfos, type SessionKeys, secureMessaging } from '@cccd/emrtd'
 import { describe, expect, it } from 'vitest'
 import { readVectorJson, sharedVectors } from '../../../test-vectors/shared.js'
 import { backends, fixedRandom, scripted } from './support.js'
@@ -34,6 +34,11 @@ async function unwrapAll(keys: SessionKeys, steps: readonly Step[], crypto: (typ
   expect(wire.sent).toHaveLength(steps.length)
 }
 
+function mrzOf({ password }: Transcript): MrzKeyFields {
+  const mrz = password.mrz_information ?? ''
+  return { documentNumber: mrz.slice(0, 9), dateOfBirth: mrz.slice(10, 16), dateOfExpiry: mrz.slice(17, 23) }
+}
+
 function expectKeys(keys: SessionKeys, { session }: Transcript): void {
   expect(encodeHex(keys.encryption)).toBe(session.KSEnc)
   expect(encodeHex(keys.mac)).toBe(session.KSMAC)
@@ -62,14 +67,31 @@ describe.skipIf(sharedVectors === undefined).each(backends)(
       await unwrapAll(keys, protectedSteps, crypto)
     })
 
+    it('PACE with integrated mapping and the MRZ, then every protected exchange', async () => {
+      const transcript = load('sim_pace_ecdh_im_aes128_bp256_mrz')
+      const info = parseSecurityInfos(decodeHex(transcript.card_access ?? '')).find(
+        (entry): entry is PaceInfo => entry.type === 'pace',
+      )
+      if (info === undefined) throw new Error('the transcript offers PACE')
+      expect(info.mapping).toBe('IM')
+      const opening = transcript.steps.filter((step) => !isProtected(step) && /^MSE|^GA/.test(step.step))
+      const keys = await pace(scripted(opening.map(({ c, r }) => [c, r])), {
+        crypto,
+        random: fixedRandom(transcript.reader_randoms.nonce_t ?? '', transcript.reader_randoms.eph_private ?? ''),
+        info,
+        password: { password: 'MRZ', ...mrzOf(transcript) },
+      })
+      expectKeys(keys, transcript)
+      await unwrapAll(keys, transcript.steps.filter(isProtected), crypto)
+    })
+
     it('BAC, then 92 protected exchanges with a DG2 of 15 kB', async () => {
       const transcript = load('sim_bac_3des_full_with_dg2')
       const opening = transcript.steps.filter((step) => /CHALLENGE|AUTHENTICATE/.test(step.step))
-      const mrz = transcript.password.mrz_information ?? ''
       const keys = await bac(scripted(opening.map(({ c, r }) => [c, r])), {
         crypto,
         random: fixedRandom(transcript.reader_randoms.RND_IFD ?? '', transcript.reader_randoms.K_IFD ?? ''),
-        mrz: { documentNumber: mrz.slice(0, 9), dateOfBirth: mrz.slice(10, 16), dateOfExpiry: mrz.slice(17, 23) },
+        mrz: mrzOf(transcript),
       })
       expectKeys(keys, transcript)
       const protectedSteps = transcript.steps.filter(isProtected)

@@ -59,6 +59,8 @@ export interface ChipSession {
   cardAccess?: CardAccess
   record?: AccessRecord
   chipAuthentication?: ChipAuthenticationState
+  /** Whether the LDS application is selected; before that the files of the master file answer. */
+  applicationSelected: boolean
   /** What PACE with chip-authentication mapping left on this channel, until it is checked. */
   mapped?: MappedChip | undefined
   /** How the mapping came out, over every opening of this read. */
@@ -92,6 +94,7 @@ export async function startSession(channel: CardChannel, options: ReadChipOption
     progress: trackProgress(options, partial, clock),
     stepDeadlines: options.stepDeadlines ?? {},
     stepEnds: Number.POSITIVE_INFINITY,
+    applicationSelected: false,
     provenBlock: 0,
     reopenings: 8,
   }

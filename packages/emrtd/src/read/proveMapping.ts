@@ -27,21 +27,22 @@ async function outcomeOf(session: ChipSession, mapped: MappedChip): Promise<Obse
   const { oid, parameterId } = mapped.info
   const about = { oid, publicKeyInfo: none, ...(parameterId === undefined ? {} : { keyId: parameterId }) }
   const failed = (reason: string): ObservedAuthentication => ({ ...about, status: 'failed', reason })
-  if (mapped.proof === undefined) return failed('bad-answer')
   const key = keyOf(session, parameterId)
-  if (key === undefined) return failed('refused')
+  // Some chips send no proof at all.
+  if (mapped.proof === undefined || key === undefined) return failed('refused')
+  if (mapped.proof.length === 0) return failed('bad-answer')
   const { publicKeyInfo } = key
   try {
     const agreement = parseAgreementKey(publicKeyInfo, session.context.crypto)
     const held = agreement !== undefined && (await holdsKey(session, mapped, agreement))
-    return held ? { ...about, publicKeyInfo, status: 'passed' } : { ...failed('other-key'), publicKeyInfo }
+    return held ? { ...about, publicKeyInfo, status: 'passed' } : { ...failed('mapping-wrong'), publicKeyInfo }
   } catch (error) {
     if (!CccdError.is(error)) throw error
-    return { ...failed('other-key'), publicKeyInfo }
+    return { ...failed('mapping-wrong'), publicKeyInfo }
   }
 }
 
-/** Of several keys the one that the parameters number (Germany: 13 and 72); the only one where none has a number. */
+/** Of several keys the one that the parameters number (Germany: 13 and 72). */
 function keyOf({ partial }: ChipSession, parameterId: number | undefined): ChipAuthenticationPublicKeyInfo | undefined {
   const file = partial.files.CardSecurity
   const parsed = isComplete(file) ? tryParseCardSecurity(file.bytes) : undefined

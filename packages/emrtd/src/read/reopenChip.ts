@@ -12,7 +12,7 @@ export function isChannelLost(error: unknown): error is CccdError {
 }
 
 /**
- * Opens the chip again with the key that worked and selects the application, after the protected channel broke.
+ * Opens the chip again with the key that worked, after the protected channel broke, and selects the application if it was.
  * @throws `cause` when the chip was opened again too often, or was never open
  */
 export async function reopenChip(session: ChipSession, cause: CccdError): Promise<void> {
@@ -30,6 +30,8 @@ export async function reopenChip(session: ChipSession, cause: CccdError): Promis
   const master = Uint8Array.of(0x3f, 0x00)
   await exchange(session, 'reopen', { cla: 0, ins: 0xa4, p1: 0, p2: 0x0c, data: master })
   await reopenAccess(session, record)
+  // EF.CardSecurity is still being read: inside the application its identifiers would answer with the SOD.
+  if (!session.applicationSelected) return
   await proveMapping(session)
   if (record.protocol === 'PACE') await selectApplication(session)
 }

@@ -13,4 +13,5 @@ export async function selectApplication(session: ChipSession): Promise<void> {
   const { sw } = await exchange(session, step, { cla: 0, ins: 0xa4, p1: 0x04, p2: 0x0c, data: ldsApplication })
   if (sw !== 0x9000)
     throw new EmrtdError('EMRTD_APPLICATION_NOT_FOUND', 'the chip has no travel document application', { step, sw })
+  session.applicationSelected = true
 }

@@ -74,7 +74,8 @@ function mappingCheck({ observation, grounds, securityInfos, cardSecurity }: Liv
   const seen = observation.chipAuthenticationMapping
   if (seen === undefined || seen.status === 'not-asked' || seen.status === 'not-offered')
     return check(id, 'not-performed', 'not-asked')
-  if (seen.status === 'failed') return failedAuthentication(id, seen, cardSecurity !== undefined)
+  const signedOffer = cardSecurity !== undefined || (grounds.authentic(14) && offered)
+  if (seen.status === 'failed') return failedAuthentication(id, seen, signedOffer)
   const data = authenticationData(seen)
   if (cardSecurity === undefined) return check(id, 'inconclusive', 'key-not-authentic', data)
   const { parameterId } = observation.access
