@@ -86,10 +86,6 @@ export const reasonTexts: Readonly<Record<string, Readonly<Record<Language, stri
   'bac-used': { vi: 'Đã dùng BAC dù chip có PACE.', en: 'BAC was used although PACE is offered.' },
   'not-offered': { vi: 'Danh sách đã ký không nêu giao thức này.', en: 'The signed list does not offer this protocol.' },
   'weaker-cipher': { vi: 'Có bộ mã mạnh hơn trong danh sách đã ký.', en: 'The signed list offers a stronger cipher.' },
-  'mapping-wrong': {
-    vi: 'Chip không giữ khóa riêng của khóa trong EF.CardSecurity.',
-    en: 'The chip does not hold the private key to the key of EF.CardSecurity.',
-  },
   'weaker-mapping': {
     vi: 'Danh sách đã ký có PACE kèm xác thực chip, nhưng không được dùng.',
     en: 'The signed list offers PACE with chip authentication, and it was not used.',

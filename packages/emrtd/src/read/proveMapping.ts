@@ -35,10 +35,10 @@ async function outcomeOf(session: ChipSession, mapped: MappedChip): Promise<Obse
   try {
     const agreement = parseAgreementKey(publicKeyInfo, session.context.crypto)
     const held = agreement !== undefined && (await holdsKey(session, mapped, agreement))
-    return held ? { ...about, publicKeyInfo, status: 'passed' } : { ...failed('mapping-wrong'), publicKeyInfo }
+    return held ? { ...about, publicKeyInfo, status: 'passed' } : { ...failed('other-key'), publicKeyInfo }
   } catch (error) {
     if (!CccdError.is(error)) throw error
-    return { ...failed('mapping-wrong'), publicKeyInfo }
+    return { ...failed('other-key'), publicKeyInfo }
   }
 }
 

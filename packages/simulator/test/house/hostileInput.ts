@@ -60,6 +60,7 @@ function demoFace(): { readonly image: simulator.PortraitImage; readonly record:
 export function doors({ card, qr: payload, reading, channel }: DemoReading): Door[] {
   const { files } = reading
   const certificate = card.issuer.csca.certificate
+  const publicKeyInfo = pki.parseCertificate(certificate).subjectPublicKeyInfo
   const signedData = files.SOD === undefined ? undefined : core.parseTlv(files.SOD).value
   const portrait = files.DG2 === undefined ? undefined : emrtd.parseDg2(files.DG2).faces[0].image
   const mrzText = card.mrz.join('\n')
@@ -86,7 +87,12 @@ export function doors({ card, qr: payload, reading, channel }: DemoReading): Doo
     textDoor('parseMrz', mrz.parseMrz, mrzText),
     textDoor('repairMrz', repairMrz, mrzText),
     bytesDoor('parseCertificate', (input) => pki.describeCertificate(pki.parseCertificate(input)), certificate),
-    bytesDoor('parsePublicKeyInfo', pki.parsePublicKeyInfo, pki.parseCertificate(certificate).subjectPublicKeyInfo),
+    bytesDoor('parsePublicKeyInfo', pki.parsePublicKeyInfo, publicKeyInfo),
+    bytesDoor(
+      'parseEcDomainParameters',
+      pki.parseEcDomainParameters,
+      core.parseTlv(publicKeyInfo).children()[0]?.children()[1]?.raw,
+    ),
     bytesDoor('parseSignedData', pki.parseSignedData, signedData),
     bytesDoor(
       'parseRevocationList',
