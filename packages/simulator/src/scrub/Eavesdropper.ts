@@ -29,6 +29,9 @@ import { TracedFiles } from './TracedFiles.js'
 import { joinExchanges, type WireExchange } from './wireExchanges.js'
 
 const none = new Uint8Array(0)
+/** A read opens its chip a few times with a few passwords; what makes us try more is not one. */
+const mostAttempts = 256
+const mostExchanges = 20_000
 /** Of Doc 9303-11, 4.4.4.1, DO 83. */
 const passwordReferences: Readonly<Record<string, number>> = { MRZ: 1, CAN: 2, PIN: 3, PUK: 4 }
 
@@ -44,12 +47,14 @@ export class Eavesdropper {
   readonly #wires: readonly WireExchange[]
   #at = 0
   #drawn = 0
+  #attempts = 0
   #cipher: MessageCipher | undefined
 
   constructor(trace: Trace, access: readonly AccessCandidate[], crypto: CryptoPort) {
     this.#trace = trace
     this.#access = access
     this.#crypto = crypto
+    if (trace.exchanges.length > mostExchanges) throw scrubRefused('structure')
     this.#wires = joinExchanges(trace.exchanges)
   }
 
@@ -129,6 +134,7 @@ export class Eavesdropper {
   async #tryRun(
     run: (channel: CardChannel, random: RandomSource) => Promise<SessionKeys>,
   ): Promise<Pick<ProtocolRun, 'exchanges' | 'opened'> | undefined> {
+    if (++this.#attempts > mostAttempts) throw scrubRefused('structure')
     const before = { at: this.#at, drawn: this.#drawn, running: this.#cipher !== undefined }
     const exchanges: Overheard[] = []
     const channel: CardChannel = {

@@ -4,6 +4,9 @@ import { parsePublicKeyInfo } from '@cccd/pki'
 import { scrubRefused } from './scrubRefused.js'
 
 const attempts = 64
+/** A document has four keys at most, and none of more bits. */
+const mostKeys = 16
+export const mostRsaBits = 6144
 
 /** Public keys by others of the same kind and size; the same key by the same one wherever it stands. */
 export class Rekeying {
@@ -42,7 +45,7 @@ export class Rekeying {
     const { prime, number } = diffieHellman(info) as DiffieHellmanKey
     const id = encodeHex(number)
     const { length } = number
-    for (let attempt = 0; attempt < 4096 && !this.#numbers.has(id); attempt++) {
+    for (let attempt = 0; attempt < 1024 && !this.#numbers.has(id); attempt++) {
       const exponent = bytesToBigInt(this.#random(32))
       const made = power(bytesToBigInt(number) % prime, exponent, prime)
       const bytes = bigIntToBytes(made, length)
@@ -56,10 +59,11 @@ export class Rekeying {
   }
 
   async #make(key: PublicKeySpec): Promise<PrivateKeySpec> {
+    if (this.#keys.size === mostKeys) throw scrubRefused('unsupported', { step: 'public-key' })
     if (key.type === 'ec') return generateKeyPair({ type: 'ec', curve: key.curve }, this.#random)
     const bits = key.modulus.length * 8 - Math.clz32(key.modulus[0] as number) + 24
     const exponent = key.exponent.reduce((sum, byte) => sum * 256 + byte, 0)
-    if (bits < 1024 || bits > 8192 || !Number.isSafeInteger(exponent) || exponent < 3 || exponent % 2 === 0)
+    if (bits < 1024 || bits > mostRsaBits || !Number.isSafeInteger(exponent) || exponent < 3 || exponent % 2 === 0)
       throw scrubRefused('unsupported', { step: 'public-key' })
     for (let attempt = 0; attempt < attempts; attempt++) {
       const made = await generateKeyPair({ type: 'rsa', bits, exponent }, this.#random)
@@ -82,7 +86,7 @@ function diffieHellman(info: Uint8Array): DiffieHellmanKey | undefined {
   if (!['1.2.840.10046.2.1', '1.2.840.113549.1.3.1'].includes(readOid(oid))) return undefined
   const prime = bytesToBigInt(expectTag(parameters?.children()[0], 0x02).value)
   const number = parseTlv(readBitString(key).bytes, { tag: 0x02 }).value
-  if (number.length < 16 || number.length > 1025 || prime < 3n) throw scrubRefused('unsupported', { step: 'public-key' })
+  if (number.length < 16 || number.length > 513 || prime < 3n) throw scrubRefused('unsupported', { step: 'public-key' })
   return { prime, number }
 }
 

@@ -14,6 +14,7 @@ import type { IssuingState } from '../issuer/IssuingState.js'
 import { issueCertificate } from '../issuer/issueCertificate.js'
 import type { KeyAlgorithm } from '../issuer/KeyAlgorithm.js'
 import { shiftDate } from '../issuer/shiftDate.js'
+import { mostRsaBits } from './Rekeying.js'
 import { scrubRefused } from './scrubRefused.js'
 
 /** What a certificate of a trace demands of the DEMO country CA that signs it again. */
@@ -75,7 +76,7 @@ export class ScrubAuthorities {
   async #make(request: AuthorityRequest): Promise<Authority> {
     const algorithm = algorithmOf(request, this.#crypto)
     const privateKey = await generateKey(algorithm, this.#random)
-    const subject = decode(request.issuer, Name)
+    const subject = nameOf(request.issuer)
     const keyIdentifier = request.keyIdentifier ?? this.#random(20)
     const { notBefore, notAfter } = request.validity
     const certificate = await issueCertificate(
@@ -91,8 +92,8 @@ export class ScrubAuthorities {
         issuerAlgorithm: algorithm,
         issuerKeyIdentifier: keyIdentifier,
         notBefore: shiftDate(notBefore, { years: -1 }),
-        notAfter: shiftDate(notAfter, { years: 1 }),
-        keyUsedUntil: shiftDate(notAfter, { years: 1 }),
+        notAfter: afterwards(notAfter),
+        keyUsedUntil: afterwards(notAfter),
       },
       { crypto: this.#crypto, random: this.#random },
     )
@@ -100,11 +101,25 @@ export class ScrubAuthorities {
   }
 }
 
+/** A year later; 9999 is the last there is, and means forever (RFC 5280, 4.1.2.5). */
+function afterwards(notAfter: string): Date {
+  return shiftDate(notAfter, { years: notAfter.startsWith('9999') ? 0 : 1 })
+}
+
+function nameOf(der: Uint8Array): Name {
+  try {
+    return decode(der, Name)
+  } catch {
+    throw scrubRefused('structure', { step: 'certificate' })
+  }
+}
+
 function algorithmOf({ scheme, signatureLength, curve }: AuthorityRequest, crypto: CryptoPort): KeyAlgorithm {
   const { hash } = scheme
-  if (scheme.type === 'rsa-pkcs1') return { type: 'rsa', bits: 8 * signatureLength, hash, padding: 'pkcs1' }
-  if (scheme.type === 'rsa-pss')
-    return { type: 'rsa', bits: 8 * signatureLength, hash, padding: 'pss', saltLength: scheme.saltLength }
+  const bits = 8 * signatureLength
+  if (scheme.type !== 'ecdsa' && (bits < 1024 || bits > mostRsaBits)) throw scrubRefused('unsupported', { step: 'certificate' })
+  if (scheme.type === 'rsa-pkcs1') return { type: 'rsa', bits, hash, padding: 'pkcs1' }
+  if (scheme.type === 'rsa-pss') return { type: 'rsa', bits, hash, padding: 'pss', saltLength: scheme.saltLength }
   // A DER signature is two INTEGERs of up to one byte more than the order; those of P-521 and brainpoolP512r1 have a longer header.
   const header = scheme.format === 'plain' ? 0 : signatureLength > 130 ? 7 : 6
   const order = Math.floor((signatureLength - header) / 2)

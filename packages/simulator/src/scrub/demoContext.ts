@@ -1,6 +1,7 @@
 import type { PlainData } from '@cccd/core'
 import { type TracedOptions, traceContext } from '@cccd/emrtd'
 import type { Trace } from '@cccd/iso7816'
+import { demoExtensionOid, tryParseCertificate } from '@cccd/pki'
 
 /** What a scrubbed trace keeps: the options of the read, and the country CAs of its DEMO. */
 export function demoContext(options: TracedOptions, anchors: readonly Uint8Array[]): PlainData {
@@ -14,5 +15,12 @@ export function demoContext(options: TracedOptions, anchors: readonly Uint8Array
 export function demoAnchors({ scrubbed, context }: Trace): readonly Uint8Array[] {
   const anchors =
     scrubbed && typeof context === 'object' && context !== null && 'anchors' in context ? context.anchors : undefined
-  return Array.isArray(anchors) ? anchors.filter((anchor: PlainData) => anchor instanceof Uint8Array) : []
+  return Array.isArray(anchors) ? anchors.filter(isDemo) : []
+}
+
+/** Only what no real trust store takes: the mark of a scrub is anybody's to write. */
+function isDemo(anchor: PlainData): anchor is Uint8Array {
+  if (!(anchor instanceof Uint8Array)) return false
+  const parsed = tryParseCertificate(anchor)
+  return parsed.ok && parsed.value.extensions.some(({ oid, critical }) => oid === demoExtensionOid && critical)
 }

@@ -10,6 +10,7 @@ import { greyCodestream } from './greyCodestream.js'
 const qualities = [42, 20, 8, 2]
 /** Nobody's portrait is larger; what says so is not drawn. */
 const mostPixels = 4_000_000
+const mostPixelsPerByte = 400
 const fallback = { width: 240, height: 320 }
 
 export interface ImageOptions {
@@ -41,7 +42,7 @@ export async function scrubImage(original: Uint8Array, options: ImageOptions): P
 function sizeOf(image: Uint8Array): { readonly width: number; readonly height: number } {
   try {
     const { width, height } = readImageHeader(image)
-    return width * height <= mostPixels ? { width, height } : fallback
+    return width * height <= Math.min(mostPixels, mostPixelsPerByte * image.length) ? { width, height } : fallback
   } catch (error) {
     if (CccdError.is(error)) return fallback
     throw error

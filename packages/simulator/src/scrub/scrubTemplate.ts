@@ -7,6 +7,7 @@ import { scrubTree } from './scrubTree.js'
 /** Biometric headers of CBEFF that say how a block is written, and nothing of when or by whom (Doc 9303-10, table 47). */
 const keptHeaders: readonly number[] = [0x80, 0x81, 0x82, 0x87, 0x88]
 const tagList = 0x5c
+const mostPictures = 16
 const faceRecord = 0x46414300
 const biometricTags: readonly number[] = [0x5f2e, 0x7f2e]
 
@@ -27,7 +28,7 @@ export async function scrubTemplate(bytes: Uint8Array, tools: ScrubTools, images
     else value.set(tools.disguise.text(value) ?? cleared(value, tools))
     return true
   })
-  if (!isWellFormed) return false
+  if (!isWellFormed || pictures.length > mostPictures) return false
   for (const picture of pictures) picture.set((await scrubImage(picture, images)) ?? new Uint8Array(picture.length))
   return true
 }

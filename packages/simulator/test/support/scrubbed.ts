@@ -1,4 +1,4 @@
-import { CccdError, concatBytes, decodeLatin1, encodeHex, encodeUtf8, parseTlv } from '@cccd/core'
+import { CccdError, concatBytes, decodeLatin1, encodeHex, encodeUtf8, equalBytes, parseTlv, type TlvNode } from '@cccd/core'
 import { defaultCrypto } from '@cccd/crypto'
 import {
   type AccessCandidate,
@@ -102,6 +102,34 @@ export const shapeOf = (trace: Trace) =>
     ms === undefined ? undefined : Math.round(ms),
   ])
 
+/** The same on every card: nationality, no religion, no expiry. */
+const impersonal = ['Việt Nam', 'Không', 'Không thời hạn']
+
+/** Values in the data groups of a person, whatever they are: texts, images, numbers. */
+function leavesOf(files: CardImage['files']): Map<string, Uint8Array> {
+  const out = new Map<string, Uint8Array>()
+  const walk = (name: string, node: TlvNode): void => {
+    if (node.constructed) for (const child of node.children()) walk(name, child)
+    else if (impersonal.some((word) => equalBytes(encodeUtf8(word), node.value))) return
+    else if (node.length >= 7 && ![0x06, 0x5c].includes(node.tag) && new Set(node.value).size > 3)
+      out.set(`${name} ${node.tag.toString(16)} at ${node.start}`, node.value)
+  }
+  for (const name of ['DG1', 'DG2', 'DG5', 'DG7', 'DG11', 'DG12', 'DG13', 'DG16'] as const) {
+    const file = files[name]
+    if (file !== undefined) tryWalk(() => walk(name, parseTlv(file)))
+  }
+  return out
+}
+
+/** A file of a chip may be malformed on purpose. */
+function tryWalk(walk: () => void): void {
+  try {
+    walk()
+  } catch (error) {
+    if (!CccdError.is(error)) throw error
+  }
+}
+
 /** Everything of the original that may be nowhere in the outcome, as raw bytes. */
 function rawSecrets(card: CardImage, before: Trace): Map<string, Uint8Array> {
   const out = new Map<string, Uint8Array>()
@@ -136,6 +164,7 @@ function rawSecrets(card: CardImage, before: Trace): Map<string, Uint8Array> {
   for (const [index, bytes] of before.randomness.entries()) out.set(`random ${index}`, bytes)
   const photo = own.DG2 === undefined ? new Uint8Array(0) : parseDg2(own.DG2).faces[0].image
   for (let offset = 700; offset + 16 < photo.length; offset += 16) out.set(`photo ${offset}`, photo.subarray(offset, offset + 16))
+  for (const [name, value] of leavesOf(own)) out.set(name, value)
   const certificate = card.issuer.signer.certificate
   const [tbs, , signature] = parseTlv(certificate).children()
   out.set('signer serial', tbs?.children()[1]?.value ?? new Uint8Array(0))
