@@ -111,7 +111,7 @@ describe('scrub', () => {
     expect(encodeHex(after.answerToReset ?? new Uint8Array(0))).not.toContain('0a0b0c')
   })
 
-  it('takes damaged traces: a scrub or a coded error', { timeout: 60_000 }, async () => {
+  it('takes damaged traces: a scrub or a coded error', { timeout: 300_000 }, async () => {
     const card = await cardOf(0, { aa: 'none' })
     const access = accessFromQr(parseQr(card.qr))
     const trace = await record(virtualCard(card, { random: seededRandom('scrub chip') }), { access, files: ['DG1', 'DG13'] })
@@ -144,7 +144,7 @@ describe('scrub', () => {
     )
   })
 
-  it('takes any files: replaced, blanked, or refused with a coded error', { timeout: 60_000 }, async () => {
+  it('takes any files: replaced, blanked, or refused with a coded error', { timeout: 300_000 }, async () => {
     const card = await cardOf(0, { aa: 'ecdsa-brainpoolP256r1', image: jpegEncoder() })
     const access = accessFromQr(parseQr(card.qr))
     const names = ['DG1', 'DG2', 'DG13', 'DG14', 'DG15', 'SOD', 'COM'] as const
