@@ -1,8 +1,10 @@
 import { decodeJson, encodeJson } from '@cccd/core'
-import { accessFromMrz, accessFromQr, parseTraceContext, traceContext } from '@cccd/emrtd'
+import { accessFromMrz, accessFromPin, accessFromPuk, accessFromQr, parseTraceContext, traceContext } from '@cccd/emrtd'
 import { describe, expect, it } from 'vitest'
 
 const access = [
+  ...accessFromPin('123456', { can: '500540' }),
+  ...accessFromPuk('1234567890'),
   ...accessFromQr({ personalNumber: '001099000001', dateOfBirth: '1999-01-02', issueDate: '2021-05-06' }),
   ...accessFromMrz({ documentNumber: 'L898902C3', dateOfBirth: '1974-08-12', dateOfExpiry: '2032-04-15' }),
 ]

@@ -1,14 +1,14 @@
 import { CccdError, concatBytes, decodeHex, encodeHex } from '@cccd/core'
-import { type AccessCandidate, accessFromCan, accessFromMrz, accessFromQr, parseDg2, readChip } from '@cccd/emrtd'
+import { type AccessCandidate, accessFromCan, accessFromMrz, accessFromPin, accessFromQr, parseDg2, readChip } from '@cccd/emrtd'
 import { decodeImage, detectImageType } from '@cccd/image'
 import { openjpegDecoder } from '@cccd/image/openjpeg'
 import { type Exchange, faulty, recording, Trace } from '@cccd/iso7816'
 import { parseQr } from '@cccd/qr'
-import { jpegEncoder, scrub, seededRandom, virtualCard } from '@cccd/simulator'
+import { issueCard, jpegEncoder, scrub, seededRandom, virtualCard } from '@cccd/simulator'
 import { jpeg2000Encoder } from '@cccd/simulator/jpeg2000'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { cardOf, leaks, readAgain, record, scrubbed, scrubProfile, shapeOf } from './support/scrubbed.js'
+import { cardOf, leaks, noise, readAgain, record, scrubbed, scrubProfile, shapeOf } from './support/scrubbed.js'
 
 const fuzzRuns = process.env.CCCD_TEST === 'full' ? 1000 : 40
 
@@ -36,6 +36,20 @@ describe('scrub', () => {
     const trace = await record(locked, { access: [...wrong, ...byBac], allowBac: true, files: ['DG1', 'DG13'] })
     const { access } = await scrubbed(trace, card)
     expect(access.map(({ protocol, password }) => `${protocol} ${password}`)).toEqual(['PACE CAN', 'BAC MRZ'])
+  })
+
+  it('of a chip opened with a PIN, and of one that proves its key while it maps', async () => {
+    const options = { image: noise, index: 3, at: '2026-05-20T08:00:00Z' }
+    const identity = await issueCard({ ...options, profile: 'pin-card', random: seededRandom('pin') })
+    const channel = virtualCard(identity, { random: seededRandom('scrub chip') })
+    const { access } = await scrubbed(await record(channel, { access: accessFromPin(identity.pin ?? '') }), identity)
+    expect(access).toMatchObject([{ password: 'PIN', value: expect.not.stringMatching(identity.pin ?? '') }])
+    const passport = await issueCard({ ...options, profile: 'de-cam', random: seededRandom('cam') })
+    for (const attack of [undefined, 'clone'] as const) {
+      const chip = virtualCard(passport, { ...(attack && { attack }), random: seededRandom('scrub chip') })
+      const trace = await record(chip, { access: accessFromMrz(passport.mrz), files: ['CardSecurity', 'DG1', 'DG14', 'DG15'] })
+      await scrubbed(trace, passport)
+    }
   })
 
   it('of a chip that lies: what failed fails alike', async () => {

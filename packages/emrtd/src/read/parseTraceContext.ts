@@ -39,10 +39,12 @@ export function parseTraceContext(context: PlainData): TracedOptions {
 function candidateOf(value: unknown): AccessCandidate {
   const fields = fieldsOf(value, 'access')
   const protocol = oneOf(fields.protocol, ['PACE', 'BAC'], 'access.protocol')
-  const password = oneOf(fields.password, ['CAN', 'MRZ'], 'access.password')
-  if (password === 'CAN') {
+  const password = oneOf(fields.password, ['CAN', 'MRZ', 'PIN', 'PUK'], 'access.password')
+  if (password !== 'MRZ') {
     if (protocol === 'BAC') throw invalid('access.password')
-    return { protocol, password, value: text(fields.value, 'access.value', maxPassword) }
+    const value = text(fields.value, 'access.value', maxPassword)
+    if (password !== 'PIN') return { protocol, password, value }
+    return { protocol, password, value, ...optional('can', fields.can, (can) => text(can, 'access.can', maxPassword)) }
   }
   const key = (name: string): string => text(fields[name], `access.${name}`, maxPassword)
   return {

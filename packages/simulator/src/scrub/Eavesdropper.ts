@@ -5,12 +5,12 @@ import {
   bac,
   chipAuthentication,
   chooseChipAuthentication,
-  type PaceInfo,
+  type PaceResult,
   pace,
   parseDg14,
   parseSecurityInfos,
+  rankPaceInfos,
   type SecurityInfo,
-  type SessionKeys,
   vietnameseCardAccess,
 } from '@cccd/emrtd'
 import {
@@ -23,7 +23,7 @@ import {
   TransportError,
 } from '@cccd/iso7816'
 import { isProtected, MessageCipher, objectsIn } from './MessageCipher.js'
-import type { Conversation, Overheard, ProtocolRun } from './Overheard.js'
+import type { Conversation, Overheard, ProtocolRun, Run } from './Overheard.js'
 import { scrubRefused } from './scrubRefused.js'
 import { TracedFiles } from './TracedFiles.js'
 import { joinExchanges, type WireExchange } from './wireExchanges.js'
@@ -32,6 +32,7 @@ const none = new Uint8Array(0)
 /** A read opens its chip a few times with a few passwords; what makes us try more is not one. */
 const mostAttempts = 256
 const mostExchanges = 20_000
+const longestRun = 12
 /** Of Doc 9303-11, 4.4.4.1, DO 83. */
 const passwordReferences: Readonly<Record<string, number>> = { MRZ: 1, CAN: 2, PIN: 3, PUK: 4 }
 
@@ -85,12 +86,12 @@ export class Eavesdropper {
     const objects = new Map(parseTlvSequence(command.data ?? none).map(({ tag, value }) => [tag, value]))
     const reference = objects.get(0x83)?.[0]
     const parameters = objects.get(0x84)
-    const offers = this.#offers().filter((info) => info.type === 'pace')
-    const fits = (info: PaceInfo): boolean => parameters === undefined || info.parameterId === parameters[0]
-    for (const info of offers.filter(fits))
+    const offers = rankPaceInfos(this.#offers())
+    for (const offer of offers.filter(({ info }) => parameters === undefined || info.parameterId === parameters[0]))
       for (const password of this.#access) {
         if (password.protocol !== 'PACE' || passwordReferences[password.password] !== reference) continue
-        const options = { info, password, nameParameters: parameters !== undefined }
+        const extendedLength = this.#hasExtendedLength()
+        const options = { ...offer, password, nameParameters: parameters !== undefined, extendedLength }
         const run = await this.#tryRun((channel, random) => pace(channel, { ...options, crypto: this.#crypto, random }))
         if (run !== undefined) return { type: 'pace', ...run, ...options }
       }
@@ -111,9 +112,17 @@ export class Eavesdropper {
     if (dg14 === undefined) throw scrubRefused('unsupported', { step: 'chip-authentication' })
     const choice = chooseChipAuthentication(parseDg14(dg14).securityInfos)
     if (typeof choice === 'string') throw scrubRefused('unsupported', { step: 'chip-authentication' })
-    const run = await this.#tryRun((channel, random) => chipAuthentication(channel, { choice, crypto: this.#crypto, random }))
+    const extendedLength = this.#hasExtendedLength()
+    const run = await this.#tryRun((channel, random) =>
+      chipAuthentication(channel, { choice, crypto: this.#crypto, random, extendedLength }),
+    )
     if (run === undefined) throw scrubRefused('no-access')
-    return { type: 'chip-authentication', ...run, choice }
+    return { type: 'chip-authentication', ...run, choice, extendedLength }
+  }
+
+  /** Whether the commands of the run that begins here may be longer than 255 bytes: a reader without would have chained them. */
+  #hasExtendedLength(): boolean {
+    return this.#wires.slice(this.#at, this.#at + longestRun).some(({ command }) => command.extended)
   }
 
   /** What EF.CardAccess offers; like the reader, what is known of the Vietnamese card where it was not read. */
@@ -131,9 +140,7 @@ export class Eavesdropper {
    * Runs a protocol over the trace from here. Undefined, and back where it was, when it sends another command than the recorded one:
    * then the password is another. A run that the chip refused, or that the link ended, is one.
    */
-  async #tryRun(
-    run: (channel: CardChannel, random: RandomSource) => Promise<SessionKeys>,
-  ): Promise<Pick<ProtocolRun, 'exchanges' | 'opened'> | undefined> {
+  async #tryRun(run: (channel: CardChannel, random: RandomSource) => Promise<PaceResult>): Promise<Run | undefined> {
     if (++this.#attempts > mostAttempts) throw scrubRefused('structure')
     const before = { at: this.#at, drawn: this.#drawn, running: this.#cipher !== undefined }
     const exchanges: Overheard[] = []
@@ -152,7 +159,7 @@ export class Eavesdropper {
       const keys = await run(channel, (length) => this.#draw(length))
       this.#cipher?.end()
       this.#cipher = await MessageCipher.create(keys, this.#crypto)
-      return { exchanges, opened: true }
+      return { exchanges, opened: true, ...(keys.chipAuthentication && { mapping: keys.chipAuthentication }) }
     } catch (error) {
       if (!CccdError.is(error) || isCccdError(error, 'SIMULATOR_SCRUB_REFUSED')) throw error
       if (!error.code.startsWith('TRANSPORT_REPLAY_')) return exchanges.length > 0 ? { exchanges, opened: false } : undefined

@@ -1,4 +1,4 @@
-import type { AccessCandidate, ChipAuthenticationChoice, PaceInfo } from '@cccd/emrtd'
+import type { AccessCandidate, ChipAuthenticationChoice, ChipAuthenticationMapping, PaceInfo, PaceParameters } from '@cccd/emrtd'
 import type { CommandApdu, ResponseApdu, TransportErrorCode } from '@cccd/iso7816'
 import type { ReadSpan } from './TracedFiles.js'
 import type { WireExchange } from './wireExchanges.js'
@@ -16,10 +16,12 @@ export interface Overheard {
   readonly read?: ReadSpan
 }
 
-interface Run {
+export interface Run {
   readonly exchanges: readonly Overheard[]
   /** Whether it left a session behind. */
   readonly opened: boolean
+  /** Of PACE with chip-authentication mapping: what the chip proved itself with. */
+  readonly mapping?: ChipAuthenticationMapping
 }
 
 /** A run of one protocol: the exchanges it took, and what it was given. */
@@ -28,6 +30,9 @@ export type ProtocolRun = Run &
     | {
         readonly type: 'pace'
         readonly info: PaceInfo
+        readonly parameters: PaceParameters
+        readonly explicit?: true
+        readonly extendedLength: boolean
         readonly password: Extract<AccessCandidate, { protocol: 'PACE' }>
         readonly nameParameters: boolean
       }
@@ -35,7 +40,7 @@ export type ProtocolRun = Run &
         readonly type: 'bac'
         readonly password: Extract<AccessCandidate, { protocol: 'BAC' }>
       }
-    | { readonly type: 'chip-authentication'; readonly choice: ChipAuthenticationChoice }
+    | { readonly type: 'chip-authentication'; readonly choice: ChipAuthenticationChoice; readonly extendedLength: boolean }
   )
 
 /** A trace as its own reader understood it. */

@@ -1,5 +1,5 @@
 import { concatBytes } from '@cccd/core'
-import type { RandomSource } from '@cccd/crypto'
+import type { PrivateKeySpec, RandomSource } from '@cccd/crypto'
 import {
   type AccessCandidate,
   bac,
@@ -38,6 +38,8 @@ export interface Stage {
   readonly files: ReadonlyMap<TracedName, Uint8Array>
   /** The password in the place of a recorded one. */
   readonly passwordFor: (password: AccessCandidate) => AccessCandidate
+  /** The key that chip-authentication mapping proves, where it did; undefined: one that nobody knows. */
+  readonly mappingKey: (run: ProtocolRun) => Promise<PrivateKeySpec | undefined>
   /** The answer of active authentication; undefined: one that does not verify. */
   readonly answerChallenge: (heard: Overheard, challenge: Uint8Array) => Promise<Uint8Array | undefined>
 }
@@ -82,9 +84,14 @@ export class Reenactment {
       case 'pace': {
         const password = this.#stage.passwordFor(run.password)
         if (password.protocol !== 'PACE') throw scrubRefused('structure')
-        const { info, nameParameters } = run
-        const chip = virtualCard(stageCard(password, info), { crypto, random: this.#stage.tools.random })
-        return this.#protocol(run, chip, (channel) => pace(channel, { ...context, info, password, nameParameters }))
+        const { info, parameters, explicit, nameParameters, extendedLength } = run
+        const key = await this.#stage.mappingKey(run)
+        const chip = virtualCard(stageCard(password, { info, parameters, explicit, key }), {
+          crypto,
+          random: this.#stage.tools.random,
+        })
+        const options = { ...context, info, parameters, password, nameParameters, extendedLength }
+        return this.#protocol(run, chip, (channel) => pace(channel, options))
       }
       case 'bac': {
         const password = this.#stage.passwordFor(run.password)
@@ -97,7 +104,9 @@ export class Reenactment {
         const dg14 = this.#stage.files.get('DG14')
         const choice = dg14 === undefined ? undefined : chooseChipAuthentication(parseDg14(dg14).securityInfos)
         if (choice === undefined || typeof choice === 'string' || choice.oid !== run.choice.oid) throw scrubRefused('structure')
-        return this.#protocol(run, undefined, (channel) => chipAuthentication(channel, { ...context, choice }))
+        return this.#protocol(run, undefined, (channel) =>
+          chipAuthentication(channel, { ...context, choice, extendedLength: run.extendedLength }),
+        )
       }
     }
   }
@@ -120,7 +129,7 @@ export class Reenactment {
         if (heard === undefined) throw new TransportError('TRANSPORT_REPLAY_EXHAUSTED', 'the run ended here')
         const command = decodeCommand(bytes)
         const { response } = heard
-        const made = chip === undefined ? undefined : decodeResponse(await chip.transmit(bytes))
+        const made = chip === undefined ? undefined : await wholeAnswer(chip, bytes)
         const isLast = at === run.exchanges.length
         const data = response === undefined ? none : answerLike(response, made, isLast && !run.opened, this.#stage.tools)
         this.#write(heard, command.data ?? none, data)
@@ -190,6 +199,17 @@ export class Reenactment {
 
 function isRefusal(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'SIMULATOR_SCRUB_REFUSED'
+}
+
+/** An answer that is longer than the command asked for comes in parts. */
+async function wholeAnswer(chip: CardChannel, command: Uint8Array): Promise<Answer> {
+  let { data, sw } = decodeResponse(await chip.transmit(command))
+  while (sw >> 8 === 0x61) {
+    const part = decodeResponse(await chip.transmit(Uint8Array.of(0x00, 0xc0, 0x00, 0x00, sw & 0xff)))
+    data = concatBytes(data, part.data)
+    sw = part.sw
+  }
+  return { data, sw }
 }
 
 type Answer = NonNullable<Overheard['response']>

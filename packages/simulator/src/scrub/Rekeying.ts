@@ -1,4 +1,14 @@
-import { bigIntToBytes, bytesToBigInt, CccdError, encodeHex, expectTag, parseTlv, readBitString, readOid } from '@cccd/core'
+import {
+  bigIntToBytes,
+  bytesToBigInt,
+  CccdError,
+  encodeHex,
+  equalBytes,
+  expectTag,
+  parseTlv,
+  readBitString,
+  readOid,
+} from '@cccd/core'
 import { generateKeyPair, type PrivateKeySpec, type PublicKeySpec, type RandomSource } from '@cccd/crypto'
 import { parsePublicKeyInfo } from '@cccd/pki'
 import { scrubRefused } from './scrubRefused.js'
@@ -16,6 +26,12 @@ export class Rekeying {
 
   constructor(random: RandomSource) {
     this.#random = random
+  }
+
+  /** The private half of a key that was put in the place of another. */
+  privateKeyOf(info: Uint8Array): PrivateKeySpec | undefined {
+    const key = specOf(info)
+    return [...this.#keys.values()].find((made) => made.type === 'ec' && key.type === 'ec' && equalBytes(made.point, key.point))
   }
 
   /**

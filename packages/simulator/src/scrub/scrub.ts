@@ -10,6 +10,7 @@ import { demoContext } from './demoContext.js'
 import { Eavesdropper } from './Eavesdropper.js'
 import { learnPerson } from './learnPerson.js'
 import type { Overheard } from './Overheard.js'
+import { provenMappingKey } from './provenMappingKey.js'
 import { Reenactment } from './Reenactment.js'
 import { Rekeying } from './Rekeying.js'
 import { ScrubAuthorities } from './ScrubAuthorities.js'
@@ -81,6 +82,8 @@ export async function scrub(trace: Trace, options: ScrubOptions = {}): Promise<S
     tools,
     files,
     passwordFor: (password) => access[recorded.access.indexOf(password)] ?? password,
+    mappingKey: (run) =>
+      provenMappingKey(run, { before: eavesdropper.files.whole('CardSecurity'), after: files.get('CardSecurity') }, tools),
     answerChallenge: answer,
   })
   await reenactment.play(conversation)

@@ -1,4 +1,5 @@
-import type { AccessCandidate, MrzKeyFields, PaceInfo } from '@cccd/emrtd'
+import type { PrivateKeySpec } from '@cccd/crypto'
+import type { AccessCandidate, MrzKeyFields, PaceInfo, PaceParameters } from '@cccd/emrtd'
 import { checkDigit } from '@cccd/mrz'
 import type { CardImage } from '../card/CardImage.js'
 import { syntheticCitizen } from '../citizen/syntheticCitizen.js'
@@ -14,8 +15,16 @@ const nobody: DemoAuthority = {
 
 const unused: MrzKeyFields = { documentNumber: '000000000', dateOfBirth: '000101', dateOfExpiry: '000101' }
 
+/** One way of PACE, and the key that its chip-authentication mapping proves. */
+export interface StagedPace {
+  readonly info: PaceInfo
+  readonly parameters: PaceParameters
+  readonly explicit: true | undefined
+  readonly key: PrivateKeySpec | undefined
+}
+
 /** A card without files that opens with a password: the chip's side of one run of PACE or BAC. */
-export function stageCard(password: AccessCandidate, info?: PaceInfo): CardImage {
+export function stageCard(password: AccessCandidate, offer?: StagedPace): CardImage {
   return {
     version: 2,
     profile: 'vn-2021',
@@ -26,8 +35,10 @@ export function stageCard(password: AccessCandidate, info?: PaceInfo): CardImage
     mrz: zoneFor(password.password === 'MRZ' ? password : unused),
     qr: '',
     can: password.password === 'CAN' ? password.value : '',
-    pace: info === undefined ? [] : [offerOf(info)],
-    chipKeys: [],
+    ...(password.password === 'PIN' && { pin: password.value }),
+    ...(password.password === 'PUK' && { puk: password.value }),
+    pace: offer === undefined ? [] : [offerOf(offer)],
+    chipKeys: offer?.key === undefined ? [] : [mappingKeyOf(offer)],
     privateKeys: {},
     securityObject: {},
     signedAt: '2026-01-01T00:00:00Z',
@@ -35,10 +46,16 @@ export function stageCard(password: AccessCandidate, info?: PaceInfo): CardImage
   }
 }
 
-function offerOf({ mapping, agreement, cipher, parameterId }: PaceInfo): CardImage['pace'][number] {
-  // Chip-authentication mapping proves a key that only the real chip has.
-  if (mapping === 'CAM' || parameterId === undefined) throw scrubRefused('unsupported', { step: 'pace', mapping, agreement })
-  return { cipher, parameterId, mapping }
+function offerOf({ info, parameters, explicit }: StagedPace): CardImage['pace'][number] {
+  const { mapping, cipher, parameterId } = info
+  const own = explicit === true && parameterId !== undefined ? { explicitId: parameterId } : {}
+  return { cipher, mapping, parameterId: parameters.id, ...own }
+}
+
+function mappingKeyOf({ info, parameters, key }: StagedPace): CardImage['chipKeys'][number] {
+  if (key?.type !== 'ec') throw scrubRefused('unsupported', { step: 'pace' })
+  const keyId = info.parameterId ?? parameters.id
+  return { use: 'mapping', group: key.curve, keyId, publicKey: key.point, secret: key.scalar }
 }
 
 /** A TD1 of which nothing is filled in but what the key is made of. */
