@@ -1,27 +1,46 @@
 import { CccdError, isCccdError } from '@cccd/core'
 import {
+  type Certificate,
+  checkCertificateProfile,
   createTrustStore,
   describeCertificate,
   parseCertificate,
+  parseDeviationList,
   parseMasterList,
+  parseOcspRequest,
+  parseOcspResponse,
   parsePem,
   parsePublicKeyInfo,
+  parseRevocationList,
   parseSignedData,
+  parseTimestampRequest,
+  parseTimestampResponse,
+  parseTimestampToken,
+  type RevocationInput,
   readTrustFile,
   signatureSchemeOf,
+  tryParseCertificate,
+  tryParseOcspResponse,
+  tryParseRevocationList,
+  verifyCertificatePath,
   verifyChain,
+  verifyOcspResponse,
   verifySignedData,
 } from '@cccd/pki'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { at, country, document, makeCountry, read } from './demoCountry.js'
 import { byIssuerAndSerial, contentType, ldsSecurityObject, messageDigest, signedData, signerInfo } from './issuer.js'
+import { ocspAnswer, revocationList } from './revocationIssuer.js'
 
-const { csca, signer, signerKey } = await makeCountry()
+const { csca, cscaKey, signer, signerKey } = await makeCountry()
 const content = Uint8Array.of(1, 2, 3)
 const attributes = [contentType(ldsSecurityObject), messageDigest(content)]
 const info = await signerInfo({ key: signerKey, identifier: byIssuerAndSerial(country.csca), attributes }, content)
 const cms = signedData(content, [signer], [info])
+const revoked = [{ serialNumber: 0x11 }]
+const crl = await revocationList({ issuer: country.csca, key: cscaKey, revoked })
+const answer = await ocspAnswer({ certificate: read(signer), issuer: read(csca), key: cscaKey, status: 'revoked' })
 
 /** Bytes with some of them changed, cut or doubled. */
 const mutated = (bytes: Uint8Array): fc.Arbitrary<Uint8Array> =>
@@ -36,7 +55,14 @@ const mutated = (bytes: Uint8Array): fc.Arbitrary<Uint8Array> =>
       return cut === undefined ? copy : copy.subarray(0, cut)
     })
 
-const inputs = fc.oneof(fc.uint8Array({ maxLength: 300 }), mutated(csca), mutated(signer), mutated(cms))
+const inputs = fc.oneof(
+  fc.uint8Array({ maxLength: 300 }),
+  mutated(csca),
+  mutated(signer),
+  mutated(cms),
+  mutated(crl),
+  mutated(answer),
+)
 
 function onlyCoded(run: () => unknown): void {
   try {
@@ -46,10 +72,42 @@ function onlyCoded(run: () => unknown): void {
   }
 }
 
+/** What can be read of changed bytes. */
+function parsed({
+  list,
+  response,
+}: {
+  list: Uint8Array
+  response: Uint8Array
+}): Required<Pick<RevocationInput, 'lists' | 'responses'>> {
+  const lists = tryParseRevocationList(list)
+  const responses = tryParseOcspResponse(response)
+  return { lists: lists.ok ? [lists.value] : [], responses: responses.ok ? [responses.value] : [] }
+}
+
+function certificates(bytes: Uint8Array): Certificate[] {
+  const outcome = tryParseCertificate(bytes)
+  return outcome.ok ? [outcome.value] : []
+}
+
 describe('bad input', () => {
   it.each<[string, (bytes: Uint8Array) => unknown]>([
     ['parseCertificate and all its fields', (bytes) => describeCertificate(parseCertificate(bytes))],
     ['parseSignedData', (bytes) => parseSignedData(bytes)],
+    ['checkCertificateProfile', (bytes) => checkCertificateProfile(parseCertificate(bytes))],
+    [
+      'parseRevocationList and its entries',
+      (bytes) => {
+        const list = parseRevocationList(bytes)
+        return list.find(Uint8Array.of(0x11), list.issuer)
+      },
+    ],
+    ['parseOcspResponse', (bytes) => parseOcspResponse(bytes)],
+    ['parseOcspRequest', (bytes) => parseOcspRequest(bytes)],
+    ['parseTimestampToken', (bytes) => parseTimestampToken(bytes)],
+    ['parseTimestampRequest', (bytes) => parseTimestampRequest(bytes)],
+    ['parseTimestampResponse', (bytes) => parseTimestampResponse(bytes)],
+    ['parseDeviationList', (bytes) => parseDeviationList(bytes)],
     ['parseMasterList', (bytes) => parseMasterList(bytes)],
     ['parsePublicKeyInfo', (bytes) => parsePublicKeyInfo(bytes)],
     ['signatureSchemeOf', (bytes) => signatureSchemeOf({ oid: '1.2.840.113549.1.1.10', parameters: bytes })],
@@ -102,6 +160,34 @@ describe('bad input', () => {
         if (chain?.status === 'passed') expect(changed.tbs).toEqual(read(signer).tbs)
       }),
       { numRuns: 400 },
+    )
+  })
+
+  it('a changed list or answer that revokes never says that nothing is revoked, and never throws', async () => {
+    const trust = await createTrustStore({ anchors: [{ certificate: csca }] })
+    await fc.assert(
+      fc.asyncProperty(mutated(crl), mutated(answer), async (list, response) => {
+        const revocation = { policy: 'require' as const, ...parsed({ list, response }) }
+        const { revocation: found } = await verifyChain({ signer: read(signer), trust, at, document, revocation })
+        expect(found?.status).not.toBe('good')
+        for (const each of revocation.responses) {
+          const { status } = await verifyOcspResponse({ response: each, certificate: read(signer), issuer: read(csca), at })
+          expect(status).not.toBe('good')
+        }
+      }),
+      { numRuns: 300 },
+    )
+  })
+
+  it('a changed certificate in the bag never throws, and never makes a path of other bytes', async () => {
+    await fc.assert(
+      fc.asyncProperty(mutated(signer), mutated(csca), async (target, other) => {
+        const [certificate] = certificates(target)
+        if (certificate === undefined) return
+        const result = await verifyCertificatePath({ certificate, anchors: [read(csca)], certificates: certificates(other), at })
+        if (result.status === 'passed') expect(certificate.tbs).toEqual(read(signer).tbs)
+      }),
+      { numRuns: 300 },
     )
   })
 

@@ -49,8 +49,8 @@ async function revocationOf(
   const { lists = [], responses = [] } = revocation
   const answered = await judgeByOcsp({ certificate, issuer, responses, at, crypto })
   if (answered.status === 'revoked') return answered
-  const { own, renamed } = await listIssuers(certificate, issuer, options)
   try {
+    const { own, renamed } = await listIssuers(certificate, issuer, options)
     const listed = await judgeByLists({
       certificate,
       lists,

@@ -1,4 +1,5 @@
 import type { HashAlgorithm } from '@cccd/crypto'
+import type { DistinguishedName } from '../certificate/DistinguishedName.js'
 import type { SignedData } from '../cms/SignedData.js'
 
 export const deviationListOids = {
@@ -54,7 +55,7 @@ export interface DeviationDescription {
 }
 
 export type DeviationSigner =
-  | { readonly type: 'issuer-and-serial'; readonly issuer: Uint8Array; readonly serialNumber: Uint8Array }
+  | { readonly type: 'issuer-and-serial'; readonly issuer: DistinguishedName; readonly serialNumber: Uint8Array }
   | { readonly type: 'key-identifier'; readonly keyIdentifier: Uint8Array }
   | { readonly type: 'digest'; readonly digest: Uint8Array }
 

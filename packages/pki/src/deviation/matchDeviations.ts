@@ -1,7 +1,7 @@
-import { equalBytes, parseTlv } from '@cccd/core'
+import { equalBytes } from '@cccd/core'
 import { type CryptoPort, defaultCrypto } from '@cccd/crypto'
 import type { Certificate } from '../certificate/Certificate.js'
-import { readDistinguishedName, sameName } from '../certificate/DistinguishedName.js'
+import { sameName } from '../certificate/DistinguishedName.js'
 import { sameIdentifier } from '../certificate/extensions.js'
 import { readInstant } from '../chain/checkValidity.js'
 import { countryCode } from '../chain/countries.js'
@@ -87,8 +87,5 @@ function isSigner(named: DeviationSigner, list: DeviationList, certificate: Cert
   if (named.type === 'key-identifier') return sameIdentifier(certificate.keyIdentifier, named.keyIdentifier)
   if (named.type === 'digest')
     return list.digestAlgorithm !== undefined && equalBytes(crypto.hash(list.digestAlgorithm, certificate.raw), named.digest)
-  return (
-    equalBytes(certificate.serialNumber, named.serialNumber) &&
-    sameName(certificate.issuer, readDistinguishedName(parseTlv(named.issuer)))
-  )
+  return equalBytes(certificate.serialNumber, named.serialNumber) && sameName(certificate.issuer, named.issuer)
 }

@@ -1,6 +1,7 @@
 import { expectTag, integerBytes, parseTlv, readOid, readSmallInteger, readString, readTime, type TlvNode } from '@cccd/core'
 import { readAlgorithmIdentifier } from '../algorithms/AlgorithmIdentifier.js'
 import { hashAlgorithmByOid } from '../algorithms/hashAlgorithmByOid.js'
+import { readDistinguishedName } from '../certificate/DistinguishedName.js'
 import { retag } from '../certificate/extensions.js'
 import { parseSignedData } from '../cms/parseSignedData.js'
 import { PkiError, recoded } from '../errors.js'
@@ -74,7 +75,11 @@ function readSigner(field: TlvNode): DeviationSigner {
   if (field.tag === 0x82) return { type: 'key-identifier', keyIdentifier: field.value }
   if (field.tag === 0x83) return { type: 'digest', digest: field.value }
   const [issuer, serialNumber] = expectTag(field, 0xa1).children()
-  return { type: 'issuer-and-serial', issuer: expectTag(issuer, 0x30).raw, serialNumber: integerBytes(serialNumber) }
+  return {
+    type: 'issuer-and-serial',
+    issuer: readDistinguishedName(expectTag(issuer, 0x30)),
+    serialNumber: integerBytes(serialNumber),
+  }
 }
 
 function readPeriod(field: TlvNode): { from: string; to: string } {

@@ -59,10 +59,20 @@ export class PathContext {
     const found = known.get(issuer)
     if (found !== undefined) return found
     const verdict = this.spend()
-      ? verifyCertificateSignature(certificate, () => this.keys.keyOf(issuer, this.crypto))
+      ? this.#signatureOf(certificate, issuer)
       : Promise.resolve<SignatureVerdict>({ status: 'inconclusive', reason: 'unsupported-algorithm' })
     known.set(issuer, verdict)
     return verdict
+  }
+
+  async #signatureOf(certificate: Certificate, issuer: Certificate): Promise<SignatureVerdict> {
+    try {
+      return await verifyCertificateSignature(certificate, () => this.keys.keyOf(issuer, this.crypto))
+    } catch (error) {
+      // An algorithm that cannot be read in one of its two places is not the same in both.
+      if (error instanceof PkiError) return { status: 'failed', reason: 'algorithm-differs' }
+      throw error
+    }
   }
 
   /** Whether one more signature may be verified. */

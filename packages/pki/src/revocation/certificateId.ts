@@ -2,11 +2,15 @@ import { equalBytes, parseTlv, readBitString } from '@cccd/core'
 import type { CryptoPort, HashAlgorithm } from '@cccd/crypto'
 import { hashAlgorithmByOid } from '../algorithms/hashAlgorithmByOid.js'
 import type { Certificate } from '../certificate/Certificate.js'
+import { withCode } from '../errors.js'
 import type { OcspCertificateId } from './OcspResponse.js'
 
 /** The bits of the public key, without their header: what key identifiers and OCSP hash (RFC 6960 4.1.1). */
 export function publicKeyBits(certificate: Certificate): Uint8Array {
-  return readBitString(parseTlv(certificate.subjectPublicKeyInfo, { rules: 'der', tag: 0x30 }).children()[1]).bytes
+  return withCode('PKI_BAD_PUBLIC_KEY', 'public key is malformed', () => {
+    const [, key] = parseTlv(certificate.subjectPublicKeyInfo, { rules: 'der', tag: 0x30 }).children()
+    return readBitString(key).bytes
+  })
 }
 
 /** Hashes that name an issuer in an OCSP request. */

@@ -74,8 +74,8 @@ interface ListTrust {
 
 /**
  * 6.3.3 (f), (g): the key under a list is that of an authority of the path, or of a certificate with the list's name that has a valid path of
- * its own to the same anchor. For a list that is not indirect that path must also pass through an authority of this one: otherwise a subordinate
- * authority could take its superior's name and say for it that nothing is revoked.
+ * its own to the same anchor and was issued by an authority of this path. RFC 5280 asks for the anchor alone; then any subordinate authority
+ * could take the name of its superior, or of an issuer of indirect lists, and say that nothing is revoked.
  */
 async function distrust(list: RevocationList, trust: ListTrust): Promise<RevocationReason | undefined> {
   const { authorities, context } = trust
@@ -90,12 +90,12 @@ async function distrust(list: RevocationList, trust: ListTrust): Promise<Revocat
     }
     reason = 'revocation-signer-not-allowed'
     if (signer.keyUsage?.includes('cRLSign') === false) continue
-    if (authorities.includes(signer) || (await mayVouch(signer, list, trust))) return undefined
+    if (authorities.includes(signer) || (await mayVouch(signer, trust))) return undefined
   }
   return reason
 }
 
-async function mayVouch(signer: Certificate, list: RevocationList, trust: ListTrust): Promise<boolean> {
+async function mayVouch(signer: Certificate, trust: ListTrust): Promise<boolean> {
   const { certificate, authorities, anchor, context, pending } = trust
   // The one list that may be signed by the certificate it is about: that of a list issuer over itself, once its path stands.
   if (pending.has(signer)) return equalBytes(signer.raw, certificate.raw)
@@ -106,7 +106,6 @@ async function mayVouch(signer: Certificate, list: RevocationList, trust: ListTr
     pending: new Set([...pending, signer]),
   })
   if (found.verdict.status !== 'passed' || found.anchor !== anchor) return false
-  if (list.distributionPoint?.indirect === true) return true
   const issuer = found.path[1] ?? anchor
   return authorities.some((each) => equalBytes(each.subjectPublicKeyInfo, issuer.subjectPublicKeyInfo))
 }

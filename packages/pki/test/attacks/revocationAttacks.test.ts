@@ -12,7 +12,7 @@ import {
 } from '@cccd/pki'
 import { describe, expect, it } from 'vitest'
 import { backends } from '../backends.js'
-import { extension, integer, issue, oid, sequence, testKey } from '../issuer.js'
+import { extension, integer, issue, name, oid, sequence, type TestKey, testKey } from '../issuer.js'
 import { type AnswerRequest, type ListRequest, ocspAnswer, revocationList } from '../revocationIssuer.js'
 
 const at = '2026-01-01T00:00:00Z'
@@ -120,6 +120,60 @@ describe('revocation lists', () => {
     expect(await verdict([clean, middleList], { certificates: [impostor] })).toMatch(/^inconclusive/)
     const revoking = { ...rootList, revoked: [{ serialNumber: middleSerial }] }
     expect(await verdict([clean, revoking, middleList], { certificates: [impostor] })).toBe('failed: revoked')
+  })
+})
+
+describe('indirect lists', () => {
+  const listIssuer = 'C=XU, CN=List Issuer'
+  const evil = { subject: 'C=XU, CN=Evil Sub CA', key: keys.other }
+  const cRLSign = { ca: true, pathLength: 'none', keyUsage: Uint8Array.of(1, 0x06) } as const
+
+  /** An end entity whose lists are somebody else's, by name. */
+  const pointing = (): Promise<Uint8Array> =>
+    issue({
+      subject: 'C=XU, CN=End 2',
+      key: keys.end,
+      issuer: byMiddle,
+      serialNumber: Uint8Array.of(0x41),
+      extensions: [extension('2.5.29.31', sequence(sequence(encodeTlv(0xa2, encodeTlv(0xa4, name(listIssuer))))))],
+    })
+
+  async function outcome(
+    by: { subject: string; key: TestKey },
+    key: TestKey,
+    revoked: ListRequest['revoked'] = [],
+  ): Promise<string> {
+    const certificates = [
+      middle,
+      parseCertificate(await issue({ ...evil, issuer: byRoot, ...cRLSign })),
+      parseCertificate(await issue({ subject: listIssuer, key, issuer: by, ...cRLSign })),
+    ]
+    const indirect = extension('2.5.29.28', sequence(encodeTlv(0x84, Uint8Array.of(0xff))), true)
+    const lists: ListRequest[] = [rootList, { issuer: listIssuer, key, revoked, extensions: [indirect] }]
+    const { status, reason } = await verifyCertificatePath({
+      certificate: parseCertificate(await pointing()),
+      anchors: [root],
+      certificates,
+      at,
+      revocation: {
+        policy: 'require',
+        lists: await Promise.all(lists.map(async (request) => parseRevocationList(await revocationList(request)))),
+      },
+    })
+    return reason === undefined ? status : `${status}: ${reason}`
+  }
+
+  it('count when their issuer stands under an authority of the path', async () => {
+    const certificateIssuer = extension('2.5.29.29', sequence(encodeTlv(0xa4, name(middleName))), true)
+    const key = await testKey('list issuer')
+    expect(await outcome(byRoot, key)).toBe('passed')
+    expect(await outcome(byRoot, key, [{ serialNumber: 0x41, extensions: [certificateIssuer] }])).toBe('failed: revoked')
+    // Without the extension the entry is about a certificate of the list's own issuer.
+    expect(await outcome(byRoot, key, [{ serialNumber: 0x41 }])).toBe('passed')
+  })
+
+  it('count nothing by somebody whom another authority gave that name', async () => {
+    expect(await outcome(evil, await testKey('list issuer'))).toBe('inconclusive: revocation-signer-not-allowed')
   })
 })
 
