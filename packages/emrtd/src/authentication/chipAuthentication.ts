@@ -2,6 +2,7 @@ import { concatBytes, encodeOid, encodeTlv, isCccdError, parseTlv, wipe } from '
 import type { KeyAgreementGroup } from '@cccd/crypto'
 import type { CardChannel } from '@cccd/iso7816'
 import type { ProtocolContext } from '../access/ProtocolContext.js'
+import { referenceBytes } from '../access/referenceBytes.js'
 import { sendLong } from '../access/sendLong.js'
 import { cipherSuite } from '../channel/cipherSuite.js'
 import type { SessionKeys } from '../channel/SessionKeys.js'
@@ -127,10 +128,7 @@ async function setAuthenticationTemplate(
 }
 
 function keyReference({ keyId }: ChipAuthenticationChoice): Uint8Array {
-  if (keyId === undefined) return new Uint8Array(0)
-  const bytes: number[] = []
-  for (let rest = keyId; rest > 0 || bytes.length === 0; rest = Math.floor(rest / 256)) bytes.unshift(rest % 256)
-  return encodeTlv(0x84, Uint8Array.from(bytes))
+  return keyId === undefined ? new Uint8Array(0) : encodeTlv(0x84, referenceBytes(keyId))
 }
 
 async function accepted(

@@ -3,6 +3,7 @@ import { constantTimeEqual, type KeyAgreementGroup } from '@cccd/crypto'
 import type { CardChannel } from '@cccd/iso7816'
 import type { AccessPassword } from '../access/AccessCandidate.js'
 import type { ProtocolContext } from '../access/ProtocolContext.js'
+import { referenceBytes } from '../access/referenceBytes.js'
 import { sendStep } from '../access/sendStep.js'
 import { type CipherSuite, cipherSuite } from '../channel/cipherSuite.js'
 import type { SessionKeys } from '../channel/SessionKeys.js'
@@ -89,7 +90,7 @@ async function selectProtocol(channel: CardChannel, options: PaceOptions): Promi
     encodeTlv(0x80, encodeOid(info.oid)),
     encodeTlv(0x83, Uint8Array.of(passwordReference[password.password])),
     nameParameters === true && info.parameterId !== undefined
-      ? encodeTlv(0x84, Uint8Array.of(info.parameterId))
+      ? encodeTlv(0x84, referenceBytes(info.parameterId))
       : new Uint8Array(0),
   )
   const { sw } = await sendStep(channel, options, step, { cla: 0, ins: 0x22, p1: 0xc1, p2: 0xa4, data })

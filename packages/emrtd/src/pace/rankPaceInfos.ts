@@ -36,22 +36,21 @@ export function rankPaceInfos(infos: readonly SecurityInfo[]): PaceOffer[] {
 }
 
 function offerOf(info: PaceInfo, written: readonly PaceDomainParameterInfo[]): PaceOffer | undefined {
-  // Parameters of the chip's own carry its number; with one set only, the number may be missing on either side (9.2.2).
-  const own = written.filter(({ mapping, agreement }) => mapping === info.mapping && agreement === info.agreement)
-  const named =
-    own.find(({ parameterId }) => parameterId === info.parameterId) ?? (own.length === 1 ? unnumbered(own, info) : undefined)
-  const parameters = named === undefined ? standardParameters(info) : writtenParameters(named)
+  const standard = info.parameterId === undefined ? undefined : paceParameters.get(info.parameterId)
+  // A number of the standard means what it means there: an unsigned file must not say that 13 is a weaker curve.
+  const named = standard === undefined ? writtenFor(info, written) : undefined
+  const parameters = named === undefined ? standard : writtenParameters(named)
   if (parameters === undefined || parameters.agreement !== info.agreement) return undefined
   if (paceExclusion(info, parameters.group) !== undefined) return undefined
   return { info, parameters, ...(named === undefined ? {} : { explicit: true }) }
 }
 
-function unnumbered([only]: readonly PaceDomainParameterInfo[], info: PaceInfo): PaceDomainParameterInfo | undefined {
-  return only?.parameterId === undefined || info.parameterId === undefined ? only : undefined
-}
-
-function standardParameters({ parameterId }: PaceInfo): PaceParameters | undefined {
-  return parameterId === undefined ? undefined : paceParameters.get(parameterId)
+/** Parameters of the chip's own carry its number; with one set only, the number may be missing on either side (9.2.2). */
+function writtenFor(info: PaceInfo, written: readonly PaceDomainParameterInfo[]): PaceDomainParameterInfo | undefined {
+  const own = written.filter(({ mapping, agreement }) => mapping === info.mapping && agreement === info.agreement)
+  const [only, ...others] = own
+  const unnumbered = others.length === 0 && (only?.parameterId === undefined || info.parameterId === undefined)
+  return own.find(({ parameterId }) => parameterId === info.parameterId) ?? (unnumbered ? only : undefined)
 }
 
 function writtenParameters({ domainParameter }: PaceDomainParameterInfo): PaceParameters | undefined {

@@ -117,18 +117,23 @@ function weakness(used: PaceOffer, best: PaceOffer): 'weaker-mapping' | 'weaker-
   return used.info.cipher === best.info.cipher ? 'weaker-parameters' : 'weaker-cipher'
 }
 
-/** `card-access.match`: the PACE offers of the unsigned EF.CardAccess are those of the signed DG14. */
+/** `card-access.match`: the PACE offers of the unsigned EF.CardAccess, and parameters written out for them, are those of the signed DG14. */
 function cardAccessCheck({ observation, grounds, securityInfos }: LiveCheckInput): Check<CheckId> {
   const id = 'card-access.match'
   if (observation === undefined) return notObserved(id)
   const { cardAccess } = observation
   if (cardAccess === undefined) return check(id, 'not-performed', 'not-read')
-  const signed = grounds.authentic(14) ? paceInfos(securityInfos) : []
+  const signed = grounds.authentic(14) ? offersIn(securityInfos) : []
   if (signed.length === 0) return check(id, 'inconclusive', 'not-listed')
-  const read = paceInfos(infosOf(cardAccess))
-  const covered = (inner: PaceInfo, others: readonly PaceInfo[]): boolean => others.some(({ raw }) => equalBytes(raw, inner.raw))
+  const read = offersIn(infosOf(cardAccess))
+  const covered = (inner: SecurityInfo, others: readonly SecurityInfo[]): boolean =>
+    others.some(({ raw }) => equalBytes(raw, inner.raw))
   const same = read.every((info) => covered(info, signed)) && signed.every((info) => covered(info, read))
   return same ? check(id, 'passed') : check(id, 'failed', 'differs')
+}
+
+function offersIn(infos: readonly SecurityInfo[] = []): SecurityInfo[] {
+  return infos.filter(({ type }) => type === 'pace' || type === 'pace-domain-parameters')
 }
 
 /** A file that is no list of infos offers nothing. */
