@@ -64,6 +64,16 @@ describe('kinds of card', () => {
     const io = testIo()
     await run(['card', 'new', '--out', join(folder, 'pin'), '--profile', 'pin-card'], io)
     expect(io.out()).toMatch(/PIN \d{6}, PUK \d{10}/)
+    const { can, pin = '' } = cardIn(join(folder, 'pin'))
+    const read = async (...words: string[]): Promise<number> =>
+      run(
+        ['read', '--out', join(folder, 'by-pin'), '--force', ...words],
+        testIo({ openCard: async () => virtualCard(cardIn(join(folder, 'pin'))) }),
+      )
+    expect(await read('--chip-pin', pin)).toBe(exitCodes.ok)
+    expect(await read('--chip-pin', pin, '--can', can)).toBe(exitCodes.ok)
+    expect(await read('--chip-pin', pin === '000000' ? '111111' : '000000')).toBe(exitCodes.badData)
+    expect(await read('--chip-pin', pin, '--mrz', 'x')).toBe(exitCodes.usage)
   })
 
   it('are shown by the demo: proven, with a downgrade that is found, with an attack that is caught', async () => {

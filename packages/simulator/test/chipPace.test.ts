@@ -1,6 +1,6 @@
 import { concatBytes, encodeHex, encodeTlv, parseTlv } from '@cccd/core'
 import { type CurveName, type DhGroupName, defaultCrypto } from '@cccd/crypto'
-import { parseCardSecurity, parseDg14, parseSecurityInfos, secureMessaging } from '@cccd/emrtd'
+import { accessFromPin, parseCardSecurity, parseDg14, parseSecurityInfos, readChip, secureMessaging } from '@cccd/emrtd'
 import { type CardChannel, type CommandApdu, type ResponseApdu, send, shortLimits } from '@cccd/iso7816'
 import {
   type CardImage,
@@ -199,6 +199,21 @@ describe('PIN and PUK', () => {
     const secure = await open(chip, (await run(card, { password: 'CAN' }, chip)).keys)
     expect(await run(card, { password: 'PIN' }, overChannel(chip, secure))).toMatchObject({ selected: 0x63c1, sw: 0x9000 })
     expect(await run(card, { password: 'PIN' }, chip)).toMatchObject({ selected: 0x9000, sw: 0x9000 })
+  })
+
+  it('are told by the reader: tries that are left, suspended, blocked', async () => {
+    const card = await made()
+    const chip = virtualCard(card)
+    const read = async (pin: string, can?: string): Promise<unknown> =>
+      readChip(chip, { access: accessFromPin(pin, can === undefined ? {} : { can }), files: ['DG1'] }).catch((error) => error)
+    const { pin = '' } = card
+    expect(await read(pin)).toMatchObject({ access: { password: 'PIN' }, files: { DG1: card.files.DG1 } })
+    expect(await read('000000')).toMatchObject({ code: 'PACE_WRONG_PASSWORD', params: { retries: 2 } })
+    expect(await read('000000')).toMatchObject({ code: 'PACE_WRONG_PASSWORD', params: { retries: 1 } })
+    expect(await read(pin)).toMatchObject({ code: 'PACE_SUSPENDED' })
+    expect(await read(pin, card.can)).toMatchObject({ access: { password: 'PIN' } })
+    for (const can of [undefined, undefined, card.can]) await read('000000', can)
+    expect(await read(pin, card.can)).toMatchObject({ code: 'PACE_BLOCKED' })
   })
 
   it('the PUK opens no file, MRZ and access number never block', async () => {

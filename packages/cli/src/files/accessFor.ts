@@ -10,22 +10,27 @@ export interface AccessOptions {
   readonly qr?: string
   readonly can?: string
   readonly mrz?: string
+  readonly chipPin?: string
 }
 
 export const accessOptions: CommandSpec['options'] = [
   { flags: '--qr <payload|image>', text: 'option.qr' },
   { flags: '--can <digits>', text: 'option.can' },
   { flags: '--mrz <lines>', text: 'option.mrz' },
+  { flags: '--chip-pin <digits>', text: 'option.chipPin' },
 ]
 
 /** The ways into the chip, and the QR where it was one. @throws CliError `CLI_NEEDS_OPTION`, and what parsing throws */
 export async function accessFor(
-  { qr, can, mrz }: AccessOptions,
+  { qr, can, mrz, chipPin }: AccessOptions,
   context: Context,
 ): Promise<{ readonly access: readonly AccessCandidate[]; readonly qr?: CardQr }> {
-  const { accessFromCan, accessFromMrz, accessFromQr } = await import('@cccd/emrtd')
-  if ([qr, can, mrz].filter((given) => given !== undefined).length !== 1)
-    throw new CliError('CLI_NEEDS_OPTION', 'one of three options', { params: { option: '--qr, --can, --mrz' } })
+  const { accessFromCan, accessFromMrz, accessFromPin, accessFromQr } = await import('@cccd/emrtd')
+  // A PIN with one try left needs the card access number beside it.
+  const ways = chipPin === undefined ? [qr, can, mrz] : [chipPin, qr, mrz]
+  if (ways.filter((given) => given !== undefined).length !== 1)
+    throw new CliError('CLI_NEEDS_OPTION', 'one of four options', { params: { option: '--qr, --can, --mrz, --chip-pin' } })
+  if (chipPin !== undefined) return { access: accessFromPin(chipPin, can === undefined ? {} : { can }) }
   if (qr !== undefined) {
     const { parseQr } = await import('@cccd/qr')
     const parsed = parseQr(await loadQr(qr, context))
@@ -45,8 +50,8 @@ async function mrzText(argument: string): Promise<string> {
     .join('\n')
 }
 
-/** As {@link accessFor} where one of the three options is given; else undefined, for recordings that keep how the chip was opened. */
+/** As {@link accessFor} where one of the options is given; else undefined, for recordings that keep how the chip was opened. */
 export async function accessGiven(options: AccessOptions, context: Context): Promise<readonly AccessCandidate[] | undefined> {
-  const { qr, can, mrz } = options
-  return qr === undefined && can === undefined && mrz === undefined ? undefined : (await accessFor(options, context)).access
+  const given = [options.qr, options.can, options.mrz, options.chipPin].some((way) => way !== undefined)
+  return given ? (await accessFor(options, context)).access : undefined
 }

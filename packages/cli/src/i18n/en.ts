@@ -20,6 +20,7 @@ export const en = {
   'option.qr': 'QR payload, image file with the QR code, or - for standard input',
   'option.can': 'card access number: the last six digits of the identity number',
   'option.mrz': 'the three lines of the MRZ, separated by line ends, spaces or slashes; or a file',
+  'option.chipPin': 'PIN of a chip that has one; with --can also when one try is left',
   'option.files': 'files to read (default: DG1 DG2 DG14 DG15; DG13, with address, parents and religion, only when named)',
   'option.verify': 'verify what was read',
   'option.trust': 'trusted country CAs: PEM, DER, master list or folder',

@@ -22,6 +22,7 @@ export const vi: Texts = {
   'option.qr': 'nội dung mã QR, tệp ảnh có mã QR, hoặc - để đọc từ đầu vào chuẩn',
   'option.can': 'mã truy cập thẻ (CAN): sáu số cuối của số định danh',
   'option.mrz': 'ba dòng MRZ, cách nhau bằng xuống dòng, dấu cách hoặc gạch chéo; hoặc một tệp',
+  'option.chipPin': 'mã PIN của chip có PIN; thêm --can khi chỉ còn một lần thử',
   'option.files': 'các tệp cần đọc (mặc định: DG1 DG2 DG14 DG15; DG13 có địa chỉ, cha mẹ, tôn giáo nên chỉ đọc khi được nêu tên)',
   'option.verify': 'xác minh những gì đã đọc',
   'option.trust': 'chứng thư gốc quốc gia được tin cậy: PEM, DER, danh sách chủ hoặc thư mục',
