@@ -60,6 +60,15 @@ describe('kinds of card', () => {
     expect(await run([...read, '--trust', join(path, 'csca.cer'), join(path, 'link.cer')], io)).toBe(exitCodes.ok)
   })
 
+  it('that are made already take on no quirk of files', async () => {
+    const path = join(folder, 'made')
+    await run(['card', 'new', '--out', path, '--profile', 'bac-only'], testIo())
+    const io = testIo()
+    expect(await run(['card', 'serve', path, '--quirk', 'ru-sha1'], io)).toBe(exitCodes.usage)
+    expect(io.err()).toContain('ga-6700')
+    expect(await run(['card', 'serve', path, '--profile', 'moon'], testIo())).toBe(exitCodes.usage)
+  })
+
   it('with PIN and PUK say them', async () => {
     const io = testIo()
     await run(['card', 'new', '--out', join(folder, 'pin'), '--profile', 'pin-card'], io)
