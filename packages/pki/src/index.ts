@@ -71,9 +71,9 @@ export {
   type VerifyCertificatePathOptions,
   verifyCertificatePath,
 } from './path/verifyCertificatePath.js'
+export { certificateRole } from './profile/certificateRole.js'
 export {
   type CheckCertificateProfileOptions,
-  certificateRole,
   checkCertificateProfile,
   type ProfileResult,
 } from './profile/checkCertificateProfile.js'
@@ -117,7 +117,7 @@ export {
   type TimestampStatus,
 } from './timestamp/parseTimestampResponse.js'
 export { parseTimestampToken, tryParseTimestampToken } from './timestamp/parseTimestampToken.js'
-export type { MessageImprint, TimestampAccuracy, TimestampInfo, TimestampToken } from './timestamp/TimestampToken.js'
+export type { MessageImprint, TimestampInfo, TimestampToken } from './timestamp/TimestampToken.js'
 export {
   type TimestampReason,
   type TimestampResult,

@@ -1,6 +1,7 @@
 import type { Check, Finding } from '@cccd/core'
 import type { Certificate } from '../certificate/Certificate.js'
-import { certificateRole, checkCertificateProfile } from '../profile/checkCertificateProfile.js'
+import { certificateRole } from '../profile/certificateRole.js'
+import { checkCertificateProfile } from '../profile/checkCertificateProfile.js'
 import type { CertificateRole, ProfileCode, ProfilePolicy } from '../profile/ProfileCode.js'
 import type { ChainCheckId } from './chainReasons.js'
 import type { FoundChain } from './findChain.js'

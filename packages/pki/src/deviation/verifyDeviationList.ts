@@ -1,6 +1,7 @@
 import type { Finding } from '@cccd/core'
 import { type CryptoPort, defaultCrypto } from '@cccd/crypto'
 import { type CertificateInfo, describeCertificate } from '../certificate/describeCertificate.js'
+import { extensionOids } from '../certificate/extensions.js'
 import type { ChainReason } from '../chain/chainReasons.js'
 import { verifyChain } from '../chain/verifyChain.js'
 import { type SignerReason, verifySignedData } from '../cms/verifySignedData.js'
@@ -53,11 +54,10 @@ export async function verifyDeviationList(options: VerifyDeviationListOptions): 
   const base = { findings, ...(signingTime !== undefined && { signingTime }) }
   try {
     const known = { ...base, signer: describeCertificate(certificate) }
-    const usage = certificate.extensions.find(({ oid }) => oid === '2.5.29.37')
+    const usage = certificate.extensions.find(({ oid }) => oid === extensionOids.extendedKeyUsage)
     if (usage?.critical !== true || certificate.extendedKeyUsage?.includes(deviationListOids.signing) !== true)
       return { ...known, status: 'failed', reason: 'not-a-list-signer' }
     const { checks } = await verifyChain({ signer: certificate, trust, at, signingTime, crypto })
-    // Lists are for documents of every kind: a scope of the CSCA limits whom it may vouch for, not this.
     for (const id of ['chain.csca', 'chain.validity-at-signing']) {
       const check = checks.find((each) => each.id === id)
       if (check?.status === 'passed') continue

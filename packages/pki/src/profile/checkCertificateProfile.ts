@@ -1,6 +1,6 @@
 import { isCccdError } from '@cccd/core'
 import type { Certificate } from '../certificate/Certificate.js'
-import { sameIdentifier } from '../certificate/extensions.js'
+import { certificateRole } from './certificateRole.js'
 import { checkExtensions } from './checkExtensions.js'
 import { checkFields } from './checkFields.js'
 import {
@@ -50,14 +50,4 @@ function read(certificate: Certificate, given: CertificateRole | undefined): Pic
     const findings: ProfileFinding[] = [{ code: 'certificate-field-unreadable', severity: 'error', data: { error: error.code } }]
     return { role: given ?? 'document-signer', findings }
   }
-}
-
-/** What a certificate looks like: list signers by their purpose, authorities by basicConstraints, links by an issuer or a key that is not their own. */
-export function certificateRole(certificate: Certificate): CertificateRole {
-  const { extendedKeyUsage = [], isCa, selfIssued, keyIdentifier, authorityKeyIdentifier } = certificate
-  if (extendedKeyUsage.includes('2.23.136.1.1.3')) return 'master-list-signer'
-  if (extendedKeyUsage.includes('2.23.136.1.1.8')) return 'deviation-list-signer'
-  if (!isCa) return 'document-signer'
-  const ownKey = authorityKeyIdentifier === undefined || sameIdentifier(keyIdentifier, authorityKeyIdentifier)
-  return selfIssued && ownKey ? 'csca' : 'csca-link'
 }

@@ -4,7 +4,6 @@ import type { DistinguishedName } from '../certificate/DistinguishedName.js'
 import { PkiError } from '../errors.js'
 import { directoryNameKey } from '../names/nameKeys.js'
 import { allReasons, type DistributionPoint, distributionPointsOf, namesIssuer, pointNameKeys } from './distributionPoints.js'
-import { sameScope } from './parseRevocationList.js'
 import type { RevocationList, RevokedEntry } from './RevocationList.js'
 import type { RevocationReason, RevocationVerdict } from './RevocationVerdict.js'
 
@@ -168,4 +167,13 @@ function isDeltaOf(delta: RevocationList, list: RevocationList): boolean {
 
 function periodOf({ thisUpdate, nextUpdate }: RevocationList): Pick<RevocationVerdict, 'thisUpdate' | 'nextUpdate'> {
   return { thisUpdate, ...(nextUpdate !== undefined && { nextUpdate }) }
+}
+
+/** Whether two lists, a complete one and a delta, are of one scope (RFC 5280 5.2.4). */
+function sameScope(a: RevocationList, b: RevocationList): boolean {
+  const none = new Uint8Array(0)
+  return (
+    equalBytes(a.distributionPoint?.raw ?? none, b.distributionPoint?.raw ?? none) &&
+    equalBytes(a.authorityKeyIdentifier ?? none, b.authorityKeyIdentifier ?? none)
+  )
 }

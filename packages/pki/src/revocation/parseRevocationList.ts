@@ -1,6 +1,5 @@
 import {
   assertBytes,
-  equalBytes,
   expectTag,
   type ParseOutcome,
   parseTlv,
@@ -121,13 +120,4 @@ function readListExtensions(
     ...(base && { baseNumber: readInteger(whole(base, 0x02)) }),
     ...(point && { distributionPoint: readIssuingDistributionPoint(whole(point, 0x30)) }),
   }
-}
-
-/** Whether two lists, a complete one and a delta, are of one scope (RFC 5280 5.2.4). */
-export function sameScope(a: RevocationList, b: RevocationList): boolean {
-  const none = new Uint8Array(0)
-  return (
-    equalBytes(a.distributionPoint?.raw ?? none, b.distributionPoint?.raw ?? none) &&
-    equalBytes(a.authorityKeyIdentifier ?? none, b.authorityKeyIdentifier ?? none)
-  )
 }

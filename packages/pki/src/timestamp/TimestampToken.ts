@@ -14,9 +14,6 @@ export interface MessageImprint {
   readonly hash: Uint8Array
 }
 
-/** How far the time may be off, in microseconds; absent: the policy says. */
-export type TimestampAccuracy = number
-
 /** `TSTInfo` of RFC 3161 2.4.2: nothing in it has been verified. */
 export interface TimestampInfo {
   readonly policy: string
@@ -24,7 +21,8 @@ export interface TimestampInfo {
   readonly serialNumber: Uint8Array
   /** ISO 8601 UTC; fractions of a second are left out. */
   readonly genTime: string
-  readonly accuracy?: TimestampAccuracy
+  /** How far the time may be off, in microseconds; absent: the policy says. */
+  readonly accuracy?: number
   /** Whether tokens of this authority are ordered by their time alone. */
   readonly ordering: boolean
   /** The content of the INTEGER as it stands there. */
