@@ -6,6 +6,10 @@ const shortData = 255
 /** What fits a short command under secure messaging with AES: 255 less DO 87 with its padding, DO 97 and DO 8E. */
 const shortProtectedData = 223
 const chained = 0x10
+/** Header, Lc and Le of the short form. */
+const shortOverhead = 6
+/** A channel that does not carry this much carries no chip. */
+const smallestPart = 16
 /** Header, length fields of the extended form. */
 const extendedOverhead = 9
 
@@ -20,8 +24,10 @@ export async function sendLong(
   command: CommandApdu & { readonly data: Uint8Array },
 ): Promise<ResponseApdu> {
   const { data, le, cla, ins, p1, p2 } = command
-  const fits = data.length + extendedOverhead <= channel.limits.maxCommandLength
-  const single = 'cipher' in channel ? shortProtectedData : shortData
+  const { maxCommandLength } = channel.limits
+  const fits = data.length + extendedOverhead <= maxCommandLength
+  const longest = 'cipher' in channel ? shortProtectedData : shortData
+  const single = Math.min(longest, Math.max(smallestPart, maxCommandLength - shortOverhead))
   if (data.length <= single || (context.extendedLength === true && fits)) return sendStep(channel, context, step, command)
   let at = 0
   for (; data.length - at > single; at += single) {
