@@ -12,7 +12,7 @@ export function paceExclusion(
   { mapping, agreement, cipher }: Pick<PaceInfo, 'mapping' | 'agreement' | 'cipher'>,
   group: GroupName,
 ): PaceExclusion | undefined {
-  if (mapping === 'CAM' && agreement === 'DH') return 'cam-needs-ecdh'
   if (mapping === 'CAM' && cipher === '3DES') return 'cam-needs-aes'
+  if (mapping === 'CAM' && agreement === 'DH') return 'cam-needs-ecdh'
   return mapping === 'IM' && group === 'P-224' ? 'im-needs-p-3-mod-4' : undefined
 }
