@@ -33,6 +33,7 @@ export const packages = {
     description: 'The primitives that chips and certificates use, portable and Node backends behind one port',
     entries: {
       '.': { node: 'index.node', default: 'index' },
+      './default': { node: 'default.node', default: 'default' },
       './portable': 'portable/index',
       './node': 'node/index',
       './messages': 'messages',
@@ -78,13 +79,21 @@ export const packages = {
     floor: 3,
     runtime: 'any',
     description: 'Certificates, trust store, pinned signers, master lists, chains and CMS as ICAO 9303-12 has them',
-    entries: { '.': 'index', './node': 'node/index', './messages': 'messages' },
+    entries: {
+      '.': 'index',
+      './path': 'path/index',
+      './profile': 'profile/index',
+      './revocation': 'revocation/index',
+      './timestamp': 'timestamp/index',
+      './node': 'node/index',
+      './messages': 'messages',
+    },
   },
   emrtd: {
     floor: 4,
     runtime: 'any',
     description: 'ICAO 9303 chips: PACE, BAC, secure messaging, LDS files, passive, active and chip authentication',
-    entries: { '.': 'index', './checks': 'checks', './schema': 'schema', './messages': 'messages' },
+    entries: { '.': 'index', './bac': 'bac/bac', './checks': 'checks', './schema': 'schema', './messages': 'messages' },
   },
   pcsc: {
     floor: 5,

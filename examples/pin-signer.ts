@@ -1,6 +1,8 @@
 // Whose signature is it? Prints and saves the document signer of an EF.SOD, and the pin to note once somebody has confirmed it.
+
 import { readFile, writeFile } from 'node:fs/promises'
 import { parseTlv } from '@cccd/core'
+import { defaultCrypto } from '@cccd/crypto/default'
 import { readingFromFiles, verifyReading } from '@cccd/emrtd'
 import { certificateFingerprint, createTrustStore, parseSignedData, verifySignedData } from '@cccd/pki'
 
@@ -13,7 +15,11 @@ await writeFile('signer.cer', certificate.raw) // for cccd verify --pin
 console.log(certificate.subject.text, '·', certificate.notBefore, '–', certificate.notAfter)
 
 // A fingerprint from the card itself proves nothing: pin it for another reason, and write that reason down.
-const pin = { fingerprint: certificateFingerprint(certificate), source: 'two branches compared, 2026-11', confirmedBy }
+const pin = {
+  fingerprint: certificateFingerprint(certificate, defaultCrypto()),
+  source: 'two branches compared, 2026-11',
+  confirmedBy,
+}
 console.log(JSON.stringify(pin, undefined, 2))
 
 const trust = await createTrustStore({ pins: [pin] })

@@ -1,5 +1,5 @@
 import { concatBytes } from '@cccd/core'
-import { defaultCrypto } from '@cccd/crypto'
+import { defaultCrypto } from '@cccd/crypto/default'
 import {
   activeAuthentication,
   chipAuthentication,

@@ -1,5 +1,5 @@
 import { decodeBase64, decodeHex } from '@cccd/core'
-import { defaultCrypto } from '@cccd/crypto'
+import { defaultCrypto } from '@cccd/crypto/default'
 import { accessFromCan, readChip, verifyReading } from '@cccd/emrtd'
 import { type CardChannel, importTrace, replay } from '@cccd/iso7816'
 import { createTrustStore } from '@cccd/pki'

@@ -1,5 +1,6 @@
 import { bigIntToBytes, bytesToBigInt, concatBytes, decodeHex, encodeHex, encodeTlv } from '@cccd/core'
-import { curveNames, curveParameters, generateKeyPair, hashAlgorithms, publicKeyOf, type SignatureScheme } from '@cccd/crypto'
+import { curveNames, curveParameters, hashAlgorithms, publicKeyOf, type SignatureScheme } from '@cccd/crypto'
+import { generateKeyPair } from '@cccd/crypto/default'
 import { portableCrypto } from '@cccd/crypto/portable'
 import { ecdsa } from '@noble/curves/abstract/weierstrass.js'
 import fc from 'fast-check'

@@ -1,7 +1,6 @@
 import { bigIntToBytes, bytesToBigInt, concatBytes, decodeHex, encodeHex, parseTlv, readBitString, readOid } from '@cccd/core'
 import {
   curveByOid,
-  generateKeyPair,
   type HashAlgorithm,
   type Iso9796Trailer,
   matchCurve,
@@ -11,6 +10,7 @@ import {
   recoverIso9796_2,
   signIso9796_2,
 } from '@cccd/crypto'
+import { generateKeyPair } from '@cccd/crypto/default'
 import fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { readOwnVector, readVectorJson, sharedVectors } from '../../../test-vectors/shared.js'

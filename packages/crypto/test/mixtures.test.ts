@@ -1,15 +1,7 @@
 import type * as NodeCrypto from 'node:crypto'
 import { bigIntToBytes, encodeHex } from '@cccd/core'
-import {
-  type CryptoPort,
-  curveNames,
-  defaultCrypto,
-  dhGroupNames,
-  dhGroupParameters,
-  generateKeyPair,
-  hashAlgorithms,
-  publicKeyOf,
-} from '@cccd/crypto'
+import { type CryptoPort, curveNames, dhGroupNames, dhGroupParameters, hashAlgorithms, publicKeyOf } from '@cccd/crypto'
+import { defaultCrypto, generateKeyPair } from '@cccd/crypto/default'
 import { nodeCrypto } from '@cccd/crypto/node'
 import { portableCrypto } from '@cccd/crypto/portable'
 import { afterEach, describe, expect, it, vi } from 'vitest'

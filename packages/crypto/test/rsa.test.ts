@@ -1,5 +1,6 @@
 import { bigIntToBytes, bytesToBigInt, concatBytes, decodeHex } from '@cccd/core'
-import { generateKeyPair, hashAlgorithms, hashLength, type PrivateKeySpec, publicKeyOf, type SignatureScheme } from '@cccd/crypto'
+import { hashAlgorithms, hashLength, type PrivateKeySpec, publicKeyOf, type SignatureScheme } from '@cccd/crypto'
+import { generateKeyPair } from '@cccd/crypto/default'
 import { portableCrypto } from '@cccd/crypto/portable'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { emsaPkcs1 } from '../src/rsa/emsaPkcs1.js'

@@ -1,5 +1,6 @@
 import { decodeHex } from '@cccd/core'
-import { type CryptoPort, defaultCrypto, generateKeyPair } from '@cccd/crypto'
+import type { CryptoPort } from '@cccd/crypto'
+import { defaultCrypto, generateKeyPair } from '@cccd/crypto/default'
 import { nodeCrypto } from '@cccd/crypto/node'
 import { portableCrypto } from '@cccd/crypto/portable'
 import { describe, expect, it } from 'vitest'

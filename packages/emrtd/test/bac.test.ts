@@ -1,6 +1,7 @@
 import { concatBytes, decodeHex, encodeHex } from '@cccd/core'
 import { padIso9797Method2 } from '@cccd/crypto'
-import { accessFromMrz, bac, deriveKey, keyPurpose, mrzInformation, readChip } from '@cccd/emrtd'
+import { accessFromMrz, deriveKey, keyPurpose, mrzInformation, readChip } from '@cccd/emrtd'
+import { bac } from '@cccd/emrtd/bac'
 import { describe, expect, it } from 'vitest'
 import { cipherSuite } from '../src/channel/cipherSuite.js'
 import { answering, backends, countingRandom, type ScriptedChannel } from './support.js'

@@ -1,14 +1,13 @@
 import { concatBytes, encodeOid, encodeTlv, encodeUtf8 } from '@cccd/core'
 import {
   curveParameters,
-  defaultCrypto,
-  generateKeyPair,
   type HashAlgorithm,
   type PrivateKeySpec,
   type PublicKeySpec,
   publicKeyOf,
   type RandomSource,
 } from '@cccd/crypto'
+import { defaultCrypto, generateKeyPair } from '@cccd/crypto/default'
 
 /** A small issuer of its own, so that a fault of the simulator and one of the verifier cannot cover each other. */
 

@@ -1,5 +1,6 @@
 import { concatBytes, decodeHex, encodeUtf8 } from '@cccd/core'
-import { generateKeyPair, publicKeyOf } from '@cccd/crypto'
+import { publicKeyOf } from '@cccd/crypto'
+import { generateKeyPair } from '@cccd/crypto/default'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { readVector, readVectorJson, sharedVectors, vectorFiles } from '../../../test-vectors/shared.js'
 import {

@@ -1,5 +1,6 @@
 import { checkOf } from '@cccd/core'
-import { generateKeyPair, type PublicKeySpec, publicKeyOf } from '@cccd/crypto'
+import { type PublicKeySpec, publicKeyOf } from '@cccd/crypto'
+import { generateKeyPair } from '@cccd/crypto/default'
 import { createTrustStore, type TrustStore } from '@cccd/pki'
 import { beforeAll, describe, expect, it } from 'vitest'
 import {

@@ -1,5 +1,5 @@
 import { checkOf, encodeTlv, parseTlv } from '@cccd/core'
-import { defaultCrypto } from '@cccd/crypto'
+import { defaultCrypto } from '@cccd/crypto/default'
 import { accessFromCan, type ChipReading, decodeReading, encodeReading, readChip, verifyReading } from '@cccd/emrtd'
 import type { CardChannel } from '@cccd/iso7816'
 import { createTrustStore } from '@cccd/pki'

@@ -163,9 +163,10 @@ describe('what is offered', () => {
   const [[, crypto]] = backends as [(typeof backends)[number]]
   const oid = (arc: number, cipher: number): string => `0.4.0.127.0.7.2.2.4.${arc}.${cipher}`
   const rank = (...offers: readonly [string, number][]): string[] =>
-    rankPaceInfos(offers.map(([id, parameterId]) => infoOf(id, parameterId))).map(
-      ({ info }) => `${info.oid.slice(-3)} ${info.parameterId}`,
-    )
+    rankPaceInfos(
+      offers.map(([id, parameterId]) => infoOf(id, parameterId)),
+      crypto,
+    ).map(({ info }) => `${info.oid.slice(-3)} ${info.parameterId}`)
 
   it('is tried best first', () => {
     expect(rank([oid(2, 1), 13], [oid(2, 2), 13], [oid(2, 4), 9], [oid(2, 2), 16], [oid(2, 4), 12])).toEqual([
@@ -233,7 +234,7 @@ describe('what is offered', () => {
       if (!/cardaccess/i.test(name)) return []
       const infos = parseSecurityInfos(decodeHex(hex), { allowTrailing: true }).filter((info) => info.type === 'pace')
       return [
-        `${name}: ${rankPaceInfos(infos)
+        `${name}: ${rankPaceInfos(infos, crypto)
           .map(({ info }) => `${info.cipher} ${info.parameterId}`)
           .join(', ')}`,
       ]

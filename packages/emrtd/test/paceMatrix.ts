@@ -1,4 +1,4 @@
-import { defaultCrypto } from '@cccd/crypto'
+import { defaultCrypto } from '@cccd/crypto/default'
 import {
   type AccessCandidate,
   accessFromCan,

@@ -1,5 +1,6 @@
 import { decodeHex, encodeHex } from '@cccd/core'
-import { bac, type MrzKeyFields, type PaceInfo, pace, parseSecurityInfos, type SessionKeys, secureMessaging } from '@cccd/emrtd'
+import { type MrzKeyFields, type PaceInfo, pace, parseSecurityInfos, type SessionKeys, secureMessaging } from '@cccd/emrtd'
+import { bac } from '@cccd/emrtd/bac'
 import { describe, expect, it } from 'vitest'
 import { readVectorJson, sharedVectors } from '../../../test-vectors/shared.js'
 import { backends, fixedRandom, scripted } from './support.js'

@@ -1,5 +1,6 @@
 import { checkOf, decodeJson, encodeJson } from '@cccd/core'
-import { defaultCrypto, generateKeyPair, type PrivateKeySpec, publicKeyOf, signIso9796_2 } from '@cccd/crypto'
+import { type PrivateKeySpec, publicKeyOf, signIso9796_2 } from '@cccd/crypto'
+import { defaultCrypto, generateKeyPair } from '@cccd/crypto/default'
 import { createTrustStore, type TrustStore } from '@cccd/pki'
 import { parseQr } from '@cccd/qr'
 import { beforeAll, describe, expect, it } from 'vitest'

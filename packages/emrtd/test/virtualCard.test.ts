@@ -1,6 +1,6 @@
 import { inspect } from 'node:util'
 import { decodeJson, encodeBase64Url, encodeHex, encodeJson } from '@cccd/core'
-import { defaultCrypto } from '@cccd/crypto'
+import { defaultCrypto } from '@cccd/crypto/default'
 import {
   accessFromCan,
   accessFromMrz,

@@ -1,5 +1,6 @@
 import { concatBytes, decodeHex, encodeHex, encodeOid, encodeTlv } from '@cccd/core'
-import { bac, type PaceInfo, pace, parseSecurityInfos, type SessionKeys, secureMessaging } from '@cccd/emrtd'
+import { type PaceInfo, pace, parseSecurityInfos, type SessionKeys, secureMessaging } from '@cccd/emrtd'
+import { bac } from '@cccd/emrtd/bac'
 import { describe, expect, it } from 'vitest'
 import { readOwnVector } from '../../../test-vectors/shared.js'
 import { parseAgreementKey } from '../src/authentication/parseAgreementKey.js'

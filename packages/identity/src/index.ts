@@ -18,6 +18,7 @@ export {
   personalNumberFindings,
   tryParsePersonalNumber,
 } from './personalNumber.js'
+export { personalNumberContradictions } from './personalNumberContradictions.js'
 export { birthCountries, birthCountry, type Country } from './places/countries.js'
 export { currentProvince, legacyProvince, type Province, provinces, successorProvince } from './places/provinces.js'
 export { parsePreviousIdNumber } from './previousIdNumber.js'

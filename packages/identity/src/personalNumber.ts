@@ -1,5 +1,6 @@
 import { type Finding, markPersonal, type ParseOutcome } from '@cccd/core'
 import { IdentityError } from './errors.js'
+import { personalNumberContradictions, sexOfNumber } from './personalNumberContradictions.js'
 import { birthCountry, type Country } from './places/countries.js'
 import { currentProvince, legacyProvince, type Province, successorProvince } from './places/provinces.js'
 import type { Sex } from './sex.js'
@@ -56,7 +57,7 @@ export function parsePersonalNumber(text: string, context: PersonalNumberContext
     {
       value: text,
       birthPlace: birthPlace(text.slice(0, 3), born),
-      sex: Number(text.charAt(3)) % 2 === 0 ? 'male' : 'female',
+      sex: sexOfNumber(text),
       yearOfBirth,
     },
     'PersonalNumber',
@@ -115,12 +116,9 @@ export function personalNumberFindings(
   number: PersonalNumber,
   context: PersonalNumberContext,
 ): Finding<PersonalNumberFindingCode>[] {
-  const findings: Finding<PersonalNumberFindingCode>[] = []
+  const findings: Finding<PersonalNumberFindingCode>[] = [...(personalNumberContradictions(number.value, context) ?? [])]
   const add = (code: PersonalNumberFindingCode, severity: 'info' | 'warning', field: string) =>
     findings.push({ code, severity, field })
-  if (context.sex !== undefined && context.sex !== number.sex) add('sex-differs-from-number', 'warning', 'sex')
-  if (context.dateOfBirth !== undefined && !context.dateOfBirth.startsWith(String(number.yearOfBirth)))
-    add('birth-year-differs-from-number', 'warning', 'dateOfBirth')
   const place = number.birthPlace
   if (place.kind === 'unknown') add('birth-place-unknown', 'warning', 'personalNumber')
   if (place.kind === 'country' && !place.confirmed) add('birth-place-not-confirmed', 'info', 'personalNumber')

@@ -62,68 +62,6 @@ export {
 } from './deviation/verifyDeviationList.js'
 export { PkiError, type PkiErrorCode, pkiErrorCodes } from './errors.js'
 export type { GeneralName, GeneralNameType } from './names/GeneralName.js'
-export { type AuthorityAccess, authorityAccessOf } from './path/authorityAccessOf.js'
-export type { NameConstraints } from './path/pathExtensions.js'
-export type { PathReason } from './path/pathReasons.js'
-export { type PathRequirements, type PathVerdict, type ValidatePathOptions, validatePath } from './path/validatePath.js'
-export {
-  type CertificatePathResult,
-  type VerifyCertificatePathOptions,
-  verifyCertificatePath,
-} from './path/verifyCertificatePath.js'
-export { certificateRole } from './profile/certificateRole.js'
-export {
-  type CheckCertificateProfileOptions,
-  checkCertificateProfile,
-  type ProfileResult,
-} from './profile/checkCertificateProfile.js'
-export {
-  type CertificateRole,
-  certificateRoles,
-  defaultProfilePolicy,
-  type ProfileCode,
-  type ProfileFinding,
-  type ProfilePolicy,
-  strictProfilePolicy,
-} from './profile/ProfileCode.js'
-export {
-  type DistributionPoint,
-  type DistributionPointName,
-  distributionPointsOf,
-  type IssuingDistributionPoint,
-} from './revocation/distributionPoints.js'
-export { type EncodeOcspRequestOptions, encodeOcspRequest } from './revocation/encodeOcspRequest.js'
-export type {
-  BasicOcspResponse,
-  OcspCertificateId,
-  OcspResponderId,
-  OcspResponse,
-  OcspResponseStatus,
-  OcspSingleResponse,
-} from './revocation/OcspResponse.js'
-export { type OcspRequest, parseOcspRequest } from './revocation/parseOcspRequest.js'
-export { parseOcspResponse, tryParseOcspResponse } from './revocation/parseOcspResponse.js'
-export { parseRevocationList, tryParseRevocationList } from './revocation/parseRevocationList.js'
-export type { RevocationInput, RevocationPolicy } from './revocation/RevocationInput.js'
-export type { RevocationList, RevokedEntry } from './revocation/RevocationList.js'
-export type { RevocationCode, RevocationReason, RevocationVerdict } from './revocation/RevocationVerdict.js'
-export { type VerifyOcspResponseOptions, verifyOcspResponse } from './revocation/verifyOcspResponse.js'
-export { type EncodeTimestampRequestOptions, encodeTimestampRequest } from './timestamp/encodeTimestampRequest.js'
-export { parseTimestampRequest, type TimestampRequest } from './timestamp/parseTimestampRequest.js'
-export {
-  parseTimestampResponse,
-  type TimestampFailure,
-  type TimestampResponse,
-  type TimestampStatus,
-} from './timestamp/parseTimestampResponse.js'
-export { parseTimestampToken, tryParseTimestampToken } from './timestamp/parseTimestampToken.js'
-export type { MessageImprint, TimestampInfo, TimestampToken } from './timestamp/TimestampToken.js'
-export {
-  type TimestampReason,
-  type TimestampResult,
-  type VerifyTimestampTokenOptions,
-  verifyTimestampToken,
-} from './timestamp/verifyTimestampToken.js'
 export { type AnchorScope, type DocumentKind, documentKind } from './trust/anchorScope.js'
 export type { AnchorStanding } from './trust/anchorStanding.js'
 export type { CertificateMemory } from './trust/CertificateMemory.js'

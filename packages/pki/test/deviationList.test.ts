@@ -1,5 +1,5 @@
 import { encodeTlv, encodeUtf8 } from '@cccd/core'
-import { defaultCrypto } from '@cccd/crypto'
+import { defaultCrypto } from '@cccd/crypto/default'
 import {
   createTrustStore,
   type DeviatingDocument,

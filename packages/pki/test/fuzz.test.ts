@@ -1,32 +1,32 @@
 import { CccdError, isCccdError } from '@cccd/core'
 import {
   type Certificate,
-  checkCertificateProfile,
   createTrustStore,
   describeCertificate,
   parseCertificate,
   parseDeviationList,
   parseMasterList,
-  parseOcspRequest,
-  parseOcspResponse,
   parsePem,
   parsePublicKeyInfo,
-  parseRevocationList,
   parseSignedData,
-  parseTimestampRequest,
-  parseTimestampResponse,
-  parseTimestampToken,
-  type RevocationInput,
   readTrustFile,
   signatureSchemeOf,
   tryParseCertificate,
-  tryParseOcspResponse,
-  tryParseRevocationList,
-  verifyCertificatePath,
   verifyChain,
-  verifyOcspResponse,
   verifySignedData,
 } from '@cccd/pki'
+import { verifyCertificatePath } from '@cccd/pki/path'
+import { checkCertificateProfile } from '@cccd/pki/profile'
+import {
+  parseOcspRequest,
+  parseOcspResponse,
+  parseRevocationList,
+  type RevocationInput,
+  tryParseOcspResponse,
+  tryParseRevocationList,
+  verifyOcspResponse,
+} from '@cccd/pki/revocation'
+import { parseTimestampRequest, parseTimestampResponse, parseTimestampToken } from '@cccd/pki/timestamp'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { at, country, document, makeCountry, read } from './demoCountry.js'

@@ -4,14 +4,13 @@ import {
   type CurveName,
   type CurveParameters,
   curveParameters,
-  defaultCrypto,
-  generateKeyPair,
   type PrivateKeySpec,
   type PublicKeySpec,
   publicKeyOf,
   type RandomSource,
   type SignatureScheme,
 } from '@cccd/crypto'
+import { defaultCrypto, generateKeyPair } from '@cccd/crypto/default'
 
 // A small issuer for tests only: it can make what no honest issuer would.
 

@@ -1,4 +1,5 @@
 import { encodeHex } from '@cccd/core'
+import { defaultCrypto } from '@cccd/crypto/default'
 import {
   certificateFingerprint,
   createTrustStore,
@@ -105,8 +106,8 @@ describe.skipIf(sharedVectors === undefined)('master lists', () => {
     expect(one.size).toBe(other.size)
     expect(one.digest).toBe(other.digest)
     expect((await createTrustStore({ masterLists: [second] })).digest).not.toBe(one.digest)
-    const fingerprint = certificateFingerprint({ raw: vietnamese() })
-    const vietnam = one.anchors.filter(({ certificate }) => certificateFingerprint(certificate) === fingerprint)
+    const fingerprint = certificateFingerprint({ raw: vietnamese() }, defaultCrypto())
+    const vietnam = one.anchors.filter(({ certificate }) => certificateFingerprint(certificate, defaultCrypto()) === fingerprint)
     expect(vietnam.map(({ sources }) => sources)).toEqual([['vn', 'de']])
   })
 

@@ -1,15 +1,7 @@
 import { decodeBase64, decodeLatin1 } from '@cccd/core'
 import type { CryptoPort } from '@cccd/crypto'
-import {
-  type Certificate,
-  type OcspResponse,
-  parseCertificate,
-  parseOcspRequest,
-  parseOcspResponse,
-  parsePem,
-  verifyOcspResponse,
-  verifySignature,
-} from '@cccd/pki'
+import { type Certificate, parseCertificate, parsePem, verifySignature } from '@cccd/pki'
+import { type OcspResponse, parseOcspRequest, parseOcspResponse, verifyOcspResponse } from '@cccd/pki/revocation'
 import { describe, expect, it } from 'vitest'
 import { readVector, sharedVectors, vectorFiles } from '../../../test-vectors/shared.js'
 import { backends } from './backends.js'

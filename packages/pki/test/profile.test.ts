@@ -1,15 +1,12 @@
 import { checkOf, encodeTlv, encodeUtf8 } from '@cccd/core'
+import { createTrustStore, parseCertificate, parseMasterList, verifyChain } from '@cccd/pki'
 import {
   type CertificateRole,
   checkCertificateProfile,
-  createTrustStore,
   defaultProfilePolicy,
   type ProfileCode,
-  parseCertificate,
-  parseMasterList,
   strictProfilePolicy,
-  verifyChain,
-} from '@cccd/pki'
+} from '@cccd/pki/profile'
 import { describe, expect, it } from 'vitest'
 import { readVector, sharedVectors, vectorFiles } from '../../../test-vectors/shared.js'
 import { at, country, document } from './demoCountry.js'

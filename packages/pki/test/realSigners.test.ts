@@ -1,5 +1,6 @@
 import { checkOf, decodeHex, parseTlv } from '@cccd/core'
 import type { HashAlgorithm } from '@cccd/crypto'
+import { defaultCrypto } from '@cccd/crypto/default'
 import {
   certificateFingerprint,
   createTrustStore,
@@ -61,7 +62,10 @@ describe.skipIf(sharedVectors === undefined)('real signers', () => {
         data: { matched: 'key-identifier' },
       })
       const sources = checkOf(result, 'chain.csca').data?.sources as string[]
-      const fingerprint = certificateFingerprint({ raw: readVector('sod', 'csca_for_real_dsc', sources[0] as string) })
+      const fingerprint = certificateFingerprint(
+        { raw: readVector('sod', 'csca_for_real_dsc', sources[0] as string) },
+        defaultCrypto(),
+      )
       expect(vector.expect_chain_csca_sha256).toContain(fingerprint.slice(0, 16))
     }
   })

@@ -1,5 +1,5 @@
 import { encodeTlv, encodeUtf8 } from '@cccd/core'
-import { defaultCrypto } from '@cccd/crypto'
+import { defaultCrypto } from '@cccd/crypto/default'
 import type { Certificate } from '@cccd/pki'
 import { publicKeyBits } from '../src/revocation/certificateId.js'
 import {

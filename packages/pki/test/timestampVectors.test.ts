@@ -1,4 +1,4 @@
-import { parseTimestampToken, verifyTimestampToken } from '@cccd/pki'
+import { parseTimestampToken, verifyTimestampToken } from '@cccd/pki/timestamp'
 import { describe, expect, it } from 'vitest'
 import { readVector, readVectorJson, sharedVectors, vectorFiles } from '../../../test-vectors/shared.js'
 import { backends } from './backends.js'

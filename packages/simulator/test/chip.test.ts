@@ -1,5 +1,5 @@
 import { concatBytes, decodeHex, encodeHex } from '@cccd/core'
-import { defaultCrypto } from '@cccd/crypto'
+import { defaultCrypto } from '@cccd/crypto/default'
 import { accessFromCan, pace, parseSecurityInfos, secureMessaging, vietnameseCardAccess } from '@cccd/emrtd'
 import { type CardChannel, type CommandApdu, decodeResponse, encodeCommand, type ResponseApdu, recording } from '@cccd/iso7816'
 import { type CardImage, type CardProfileName, seededRandom, type VirtualCard, virtualCard } from '@cccd/simulator'

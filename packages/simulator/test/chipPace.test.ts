@@ -1,5 +1,6 @@
 import { concatBytes, encodeHex, encodeTlv, parseTlv } from '@cccd/core'
-import { type CurveName, type DhGroupName, defaultCrypto } from '@cccd/crypto'
+import type { CurveName, DhGroupName } from '@cccd/crypto'
+import { defaultCrypto } from '@cccd/crypto/default'
 import { accessFromPin, parseCardSecurity, parseDg14, parseSecurityInfos, readChip, secureMessaging } from '@cccd/emrtd'
 import { type CardChannel, type CommandApdu, type ResponseApdu, send, shortLimits } from '@cccd/iso7816'
 import {

@@ -1,5 +1,5 @@
 import { decodeHex, encodeHex } from '@cccd/core'
-import { defaultCrypto } from '@cccd/crypto'
+import { defaultCrypto } from '@cccd/crypto/default'
 import { accessFromCan, readChip, secureMessaging } from '@cccd/emrtd'
 import {
   type CardChannel,

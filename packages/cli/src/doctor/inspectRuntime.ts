@@ -21,7 +21,7 @@ function node({ t }: Context): Diagnosis {
 }
 
 async function crypto({ t }: Context): Promise<Diagnosis> {
-  const { defaultCrypto } = await import('@cccd/crypto')
+  const { defaultCrypto } = await import('@cccd/crypto/default')
   const backends = Object.values(defaultCrypto().backends)
   const native = backends.filter((backend) => backend === 'node').length
   const portable = backends.length - native

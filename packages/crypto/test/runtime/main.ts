@@ -1,4 +1,5 @@
-import { type CurveName, defaultCrypto, generateKeyPair } from '@cccd/crypto'
+import type { CurveName } from '@cccd/crypto'
+import { defaultCrypto, generateKeyPair } from '@cccd/crypto/default'
 import { seededRandom } from '../seededRandom.js'
 import { transcript } from './transcript.js'
 

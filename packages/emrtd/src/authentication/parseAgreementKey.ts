@@ -16,7 +16,7 @@ export interface AgreementKey {
  */
 export function parseAgreementKey(publicKeyInfo: Uint8Array, crypto: CryptoPort): AgreementKey | undefined {
   const [algorithm, key] = parseTlv(publicKeyInfo, { tag: 0x30, maxLength: 65_536 }).children()
-  const name = groupOfAlgorithm(expectTag(algorithm, 0x30))
+  const name = groupOfAlgorithm(expectTag(algorithm, 0x30), crypto)
   if (name === undefined) return undefined
   const group = groupOf(crypto, name)
   const { bytes } = readBitString(key)

@@ -1,5 +1,5 @@
 import { expectTag, readInteger, readOid, readSmallInteger, type TlvNode } from '@cccd/core'
-import { matchDhGroup } from '@cccd/crypto'
+import { type CryptoPort, matchDhGroup } from '@cccd/crypto'
 import { parseEcDomainParameters } from '@cccd/pki'
 import { type GroupName, paceParameters } from '../pace/paceParameters.js'
 
@@ -17,7 +17,7 @@ const dhKeyAgreement = '1.2.840.113549.1.3.1'
  * @returns undefined for a group that is not known
  * @throws CccdError for bytes that are no domain parameters
  */
-export function groupOfAlgorithm(algorithm: TlvNode | undefined): GroupName | undefined {
+export function groupOfAlgorithm(algorithm: TlvNode | undefined, crypto: Pick<CryptoPort, 'dhGroup'>): GroupName | undefined {
   const [oidNode, parameters, more] = expectTag(algorithm, 0x30).children()
   if (more !== undefined || parameters === undefined) return undefined
   switch (readOid(oidNode)) {
@@ -27,11 +27,11 @@ export function groupOfAlgorithm(algorithm: TlvNode | undefined): GroupName | un
       return parseEcDomainParameters(parameters.raw)
     case dhPublicNumber: {
       const [p, g, q] = expectTag(parameters, 0x30).children()
-      return matchDhGroup({ p: readInteger(p), g: readInteger(g), q: readInteger(q) })
+      return matchDhGroup({ p: readInteger(p), g: readInteger(g), q: readInteger(q) }, crypto)
     }
     case dhKeyAgreement: {
       const [p, g] = expectTag(parameters, 0x30).children()
-      return matchDhGroup({ p: readInteger(p), g: readInteger(g) })
+      return matchDhGroup({ p: readInteger(p), g: readInteger(g) }, crypto)
     }
     default:
       return undefined

@@ -1,4 +1,5 @@
 import { CccdError, parseTlv } from '@cccd/core'
+import type { CryptoPort } from '@cccd/crypto'
 import { groupOfAlgorithm } from '../lds/domainParameters.js'
 import type { PaceDomainParameterInfo, PaceInfo, SecurityInfo, SessionCipher } from '../lds/securityInfos.js'
 import { paceExclusion } from './paceExclusion.js'
@@ -12,6 +13,8 @@ export interface PaceOffer {
   readonly explicit?: true
 }
 
+type DhGroups = Pick<CryptoPort, 'dhGroup'>
+
 const cipherOrder: readonly SessionCipher[] = ['3DES', 'AES-128', 'AES-192', 'AES-256']
 
 /** A chip lists a handful; a list of a hundred is somebody's experiment. */
@@ -24,22 +27,23 @@ const maxOffers = 16
  * of the standardised groups are left out.
  *
  * @param infos SecurityInfos of EF.CardAccess, or of DG14; others than those of PACE are passed over
+ * @param crypto the backend, which knows the groups that a chip may write out
  */
-export function rankPaceInfos(infos: readonly SecurityInfo[]): PaceOffer[] {
+export function rankPaceInfos(infos: readonly SecurityInfo[], crypto: DhGroups): PaceOffer[] {
   const written = infos.filter((info) => info.type === 'pace-domain-parameters')
   const offers = infos.flatMap((info): PaceOffer[] => {
     if (info.type !== 'pace') return []
-    const offer = offerOf(info, written)
+    const offer = offerOf(info, written, crypto)
     return offer === undefined ? [] : [offer]
   })
   return offers.sort((a, b) => difference(weight(b), weight(a))).slice(0, maxOffers)
 }
 
-function offerOf(info: PaceInfo, written: readonly PaceDomainParameterInfo[]): PaceOffer | undefined {
+function offerOf(info: PaceInfo, written: readonly PaceDomainParameterInfo[], crypto: DhGroups): PaceOffer | undefined {
   const standard = info.parameterId === undefined ? undefined : paceParameters.get(info.parameterId)
   // A number of the standard means what it means there: an unsigned file must not say that 13 is a weaker curve.
   const named = standard === undefined ? writtenFor(info, written) : undefined
-  const parameters = named === undefined ? standard : writtenParameters(named)
+  const parameters = named === undefined ? standard : writtenParameters(named, crypto)
   if (parameters === undefined || parameters.agreement !== info.agreement) return undefined
   if (paceExclusion(info, parameters.group) !== undefined) return undefined
   return { info, parameters, ...(named === undefined ? {} : { explicit: true }) }
@@ -53,9 +57,9 @@ function writtenFor(info: PaceInfo, written: readonly PaceDomainParameterInfo[])
   return own.find(({ parameterId }) => parameterId === info.parameterId) ?? (unnumbered ? only : undefined)
 }
 
-function writtenParameters({ domainParameter }: PaceDomainParameterInfo): PaceParameters | undefined {
+function writtenParameters({ domainParameter }: PaceDomainParameterInfo, crypto: DhGroups): PaceParameters | undefined {
   try {
-    const group = groupOfAlgorithm(parseTlv(domainParameter))
+    const group = groupOfAlgorithm(parseTlv(domainParameter), crypto)
     return group === undefined ? undefined : parametersOfGroup(group)
   } catch (error) {
     if (CccdError.is(error)) return undefined

@@ -92,7 +92,7 @@ async function openWithPace(
   const all = session.cardAccess?.infos ?? []
   const infos = all.filter((info) => info.type === 'pace')
   if (infos.length === 0) throw new EmrtdError('PACE_NOT_OFFERED', 'the chip offers no PACE', { step: 'open' })
-  const offers = rankPaceInfos(all).filter(({ info }) => before === undefined || isSame(info, before))
+  const offers = rankPaceInfos(all, session.context.crypto).filter(({ info }) => before === undefined || isSame(info, before))
   if (offers.length === 0)
     throw new EmrtdError('PACE_UNSUPPORTED', 'the chip offers no variant of PACE that there is', { step: 'open' })
   const nameParameters = new Set(infos.map((info) => info.parameterId)).size > 1

@@ -1,6 +1,8 @@
 import { CccdError } from '@cccd/core'
 import type { CryptoPort } from '@cccd/crypto'
-import { type ProfilePolicy, type RevocationInput, type TrustStore, verifyChain, verifySignedData } from '@cccd/pki'
+import { type TrustStore, verifyChain, verifySignedData } from '@cccd/pki'
+import type { ProfilePolicy } from '@cccd/pki/profile'
+import type { RevocationInput } from '@cccd/pki/revocation'
 import { readCardSecurity } from '../lds/parseCardSecurity.js'
 import type { SecurityInfo } from '../lds/securityInfos.js'
 

@@ -1,5 +1,5 @@
 import type { Finding } from '@cccd/core'
-import { foldName, normaliseText, type Sex, tryParsePersonalNumber } from '@cccd/identity'
+import { foldName, normaliseText, personalNumberContradictions, type Sex } from '@cccd/identity'
 import type { Mrz } from '@cccd/mrz'
 import type { FileName } from '../lds/fileNames.js'
 import { attempt, type Parsed } from '../lds/openFile.js'
@@ -115,11 +115,11 @@ function numberFindings(claims: readonly Claims[]): readonly Finding[] {
   const found = claims.find(({ source, values }) => source !== 'DG11' && values.personalNumber !== undefined)
   if (found?.values.personalNumber === undefined) return []
   const { personalNumber, dateOfBirth, sex } = found.values
-  const outcome = tryParsePersonalNumber(personalNumber, {
+  const contradictions = personalNumberContradictions(personalNumber, {
     ...(dateOfBirth === undefined ? {} : { dateOfBirth }),
     ...(sex === undefined ? {} : { sex }),
   })
-  return outcome.ok ? outcome.findings : [{ code: 'personal-number-odd', severity: 'warning', field: found.source }]
+  return contradictions ?? [{ code: 'personal-number-odd', severity: 'warning', field: found.source }]
 }
 
 /** What nobody signed: QR, printed MRZ, form. */

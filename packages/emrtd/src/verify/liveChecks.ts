@@ -1,4 +1,5 @@
 import { CccdError, type Check, equalBytes } from '@cccd/core'
+import type { CryptoPort } from '@cccd/crypto'
 import { type PaceInfo, parseSecurityInfos, type SecurityInfo } from '../lds/securityInfos.js'
 import { type PaceOffer, rankPaceInfos } from '../pace/rankPaceInfos.js'
 import type { Observation, ObservedAuthentication } from '../reading/observation.js'
@@ -16,6 +17,7 @@ export interface LiveCheckInput {
   readonly refusedDg14: boolean
   /** Infos of an EF.CardSecurity whose signature passed and whose issuer is confirmed. */
   readonly cardSecurity: readonly SecurityInfo[] | undefined
+  readonly crypto: CryptoPort
 }
 
 export function liveChecks(input: LiveCheckInput): Check<CheckId>[] {
@@ -96,7 +98,7 @@ function paceInfos(infos: readonly SecurityInfo[] | undefined): PaceInfo[] {
  * `pace.downgrade`: nobody between chip and terminal talked them into a weaker protocol than the signed list offers: what ran is the best of
  * the list, by the order in which offers are taken up.
  */
-function downgradeCheck({ observation, grounds, securityInfos = [] }: LiveCheckInput): Check<CheckId> {
+function downgradeCheck({ observation, grounds, securityInfos = [], crypto }: LiveCheckInput): Check<CheckId> {
   const id = 'pace.downgrade'
   if (observation === undefined) return notObserved(id)
   const infos = grounds.authentic(14) ? securityInfos : []
@@ -105,7 +107,7 @@ function downgradeCheck({ observation, grounds, securityInfos = [] }: LiveCheckI
   if (protocol === 'BAC') return check(id, 'failed', 'bac-used')
   const isUsed = (info: SecurityInfo): boolean => info.type === 'pace' && info.oid === oid && info.parameterId === parameterId
   // Of equal offers the first stays first: what ran, unless another is better.
-  const [best, ...others] = rankPaceInfos([...infos.filter(isUsed), ...infos.filter((info) => !isUsed(info))])
+  const [best, ...others] = rankPaceInfos([...infos.filter(isUsed), ...infos.filter((info) => !isUsed(info))], crypto)
   const used = [best, ...others].find((offer) => offer !== undefined && isUsed(offer.info))
   if (best === undefined || used === undefined) return check(id, 'failed', 'not-offered')
   return best === used ? check(id, 'passed', undefined, { cipher }) : check(id, 'failed', weakness(used, best), { cipher })

@@ -1,6 +1,6 @@
 import { encodeHex, encodeUtf8 } from '@cccd/core'
 import type { CryptoPort } from '@cccd/crypto'
-import type { RevocationInput } from '@cccd/pki'
+import type { RevocationInput } from '@cccd/pki/revocation'
 
 /** What a report keeps of the revocation data that it rests on. */
 export interface RevocationUsed {

@@ -2,14 +2,9 @@ import { assertBytes, type Check, markPersonal } from '@cccd/core'
 import type { CryptoPort } from '@cccd/crypto'
 import { isCalendarDate } from '@cccd/identity'
 import type { Mrz } from '@cccd/mrz'
-import {
-  type CertificateInfo,
-  type ProfilePolicy,
-  type RevocationInput,
-  type SignerResult,
-  type TrustStore,
-  verifyChain,
-} from '@cccd/pki'
+import { type CertificateInfo, type SignerResult, type TrustStore, verifyChain } from '@cccd/pki'
+import type { ProfilePolicy } from '@cccd/pki/profile'
+import type { RevocationInput } from '@cccd/pki/revocation'
 import { dataGroupNumber, fileNames } from '../lds/fileNames.js'
 import { tryParseDg14 } from '../lds/parseDg14.js'
 import type { SecurityInfo } from '../lds/securityInfos.js'
@@ -96,7 +91,7 @@ export async function verifyReading(reading: ChipReading, options: VerifyReading
   const cardSecurity =
     mapped === undefined ? undefined : await authenticCardSecurity(mapped, { trust, at, crypto, document, revocation, profile })
   const refusedDg14 = wasRefused(reading.fileStatus.DG14)
-  list.add(...liveChecks({ observation, grounds, securityInfos, refusedDg14, cardSecurity }))
+  list.add(...liveChecks({ observation, grounds, securityInfos, refusedDg14, cardSecurity, crypto }))
 
   const claims: DocumentClaims[] = [
     ...chip.claims.map((claim) => ({ ...claim, authentic: grounds.authentic(Number(claim.source.slice(2))) })),

@@ -1,5 +1,6 @@
 import { checkOf } from '@cccd/core'
-import { generateKeyPair, publicKeyOf } from '@cccd/crypto'
+import { publicKeyOf } from '@cccd/crypto'
+import { generateKeyPair } from '@cccd/crypto/default'
 import { createTrustStore, type TrustStore } from '@cccd/pki'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { type AccessRecord, type ChipReading, readingFromFiles, verifyReading } from '../../src/index.js'

@@ -1,5 +1,6 @@
 import { checkOf } from '@cccd/core'
-import { createTrustStore, parseRevocationList, type RevocationInput, type RevocationPolicy } from '@cccd/pki'
+import { createTrustStore } from '@cccd/pki'
+import { parseRevocationList, type RevocationInput, type RevocationPolicy } from '@cccd/pki/revocation'
 import { describe, expect, it } from 'vitest'
 import { readingFromFiles, requireVerified, type VerificationReport, verifyReading } from '../../src/index.js'
 import { makeDg1, makeDg13, makeRevocationList, makeSod, testIssuer } from '../issuer.js'

@@ -1,5 +1,5 @@
 import { type Check, decodeBase64, decodeHex, encodeHex } from '@cccd/core'
-import { defaultCrypto } from '@cccd/crypto'
+import { defaultCrypto } from '@cccd/crypto/default'
 import { accessFromQr, pace, parseSecurityInfos, readChip, verifyReading } from '@cccd/emrtd'
 import { importTrace, replay, shortLimits } from '@cccd/iso7816'
 import { createTrustStore } from '@cccd/pki'

@@ -1,9 +1,8 @@
-import type { Check, Finding } from '@cccd/core'
+import type { Finding } from '@cccd/core'
 import type { Certificate } from '../certificate/Certificate.js'
 import { certificateRole } from '../profile/certificateRole.js'
 import { checkCertificateProfile } from '../profile/checkCertificateProfile.js'
 import type { CertificateRole, ProfileCode, ProfilePolicy } from '../profile/ProfileCode.js'
-import type { ChainCheckId } from './chainReasons.js'
 import type { FoundChain } from './findChain.js'
 
 export interface ChainProfile {
@@ -37,11 +36,4 @@ export function chainProfile(signer: Certificate, found: FoundChain, policy: Pro
 /** Whatever an anchor looks like, it is used as a country CA. */
 function authorityRole(anchor: Certificate): CertificateRole {
   return certificateRole(anchor) === 'csca-link' ? 'csca-link' : 'csca'
-}
-
-/** `chain.csca` with the profile: what passed fails for a fatal finding; what did not keeps its own reason. */
-export function withProfile(check: Check<ChainCheckId>, profile: ChainProfile | undefined): Check<ChainCheckId> {
-  if (profile === undefined || profile.fatal.length === 0 || check.status === 'failed') return check
-  if (check.status === 'inconclusive' && check.data?.anchor === undefined) return check
-  return { ...check, status: 'failed', reason: 'profile', data: { ...check.data, profile: profile.fatal } }
 }

@@ -3,6 +3,7 @@ import type { Certificate } from '../certificate/Certificate.js'
 import type { RevocationPolicy } from '../revocation/RevocationInput.js'
 import type { RevocationVerdict } from '../revocation/RevocationVerdict.js'
 import type { TrustStore } from '../trust/TrustStore.js'
+import type { ChainProfile } from './chainProfile.js'
 import type { ChainCheckId } from './chainReasons.js'
 import type { FoundChain } from './findChain.js'
 
@@ -48,4 +49,11 @@ export function withRevocation(
   if (status === 'unknown' && policy === 'require')
     return { ...check, status: 'inconclusive', reason: 'revocation-unknown', data }
   return { ...check, data }
+}
+
+/** `chain.csca` with the profile: what passed fails for a fatal finding; what did not keeps its own reason. */
+export function withProfile(check: Check<ChainCheckId>, profile: ChainProfile | undefined): Check<ChainCheckId> {
+  if (profile === undefined || profile.fatal.length === 0 || check.status === 'failed') return check
+  if (check.status === 'inconclusive' && check.data?.anchor === undefined) return check
+  return { ...check, status: 'failed', reason: 'profile', data: { ...check.data, profile: profile.fatal } }
 }

@@ -8,13 +8,13 @@ import type { RevocationInput } from '../revocation/RevocationInput.js'
 import type { RevocationVerdict } from '../revocation/RevocationVerdict.js'
 import type { TrustStore } from '../trust/TrustStore.js'
 import { chainFindings } from './chainFindings.js'
-import { chainProfile, withProfile } from './chainProfile.js'
+import type { ChainProfile } from './chainProfile.js'
 import type { ChainCheckId } from './chainReasons.js'
-import { chainRevocation } from './chainRevocation.js'
+import type { ChainRevocationOptions } from './chainRevocation.js'
 import { checkPin } from './checkPin.js'
 import { checkValidity, readInstant } from './checkValidity.js'
-import { cscaCheck, withRevocation } from './cscaCheck.js'
-import { findChain } from './findChain.js'
+import { cscaCheck, withProfile, withRevocation } from './cscaCheck.js'
+import { type FoundChain, findChain } from './findChain.js'
 import type { ChainDocument } from './pathProblem.js'
 
 export interface VerifyChainOptions {
@@ -73,8 +73,8 @@ export async function verifyChain(options: VerifyChainOptions): Promise<ChainRes
     const valid = [signer, ...(found.status === 'passed' && found.anchor ? [...found.links, found.anchor.certificate] : [])]
     const { revocation: input } = options
     const looked = input !== undefined && input.policy !== 'off' && found.status === 'passed'
-    const revocation = looked ? await chainRevocation({ signer, found, trust, revocation: input, at, crypto }) : undefined
-    const profile = options.profile === undefined ? undefined : chainProfile(signer, found, options.profile)
+    const revocation = looked ? await revocationOf({ signer, found, trust, revocation: input, at, crypto }) : undefined
+    const profile = options.profile === undefined ? undefined : await profileOf(signer, found, options.profile)
     const above = found.anchor === undefined ? [] : [found.anchor, ...found.above].map((anchor) => anchor.info)
     return {
       checks: [
@@ -106,6 +106,18 @@ export async function verifyChain(options: VerifyChainOptions): Promise<ChainRes
     if (error instanceof PkiError) return malformed()
     throw error
   }
+}
+
+/** Loaded by who looks at revocation. */
+async function revocationOf(options: ChainRevocationOptions): Promise<RevocationVerdict> {
+  const { chainRevocation } = await import('./chainRevocation.js')
+  return chainRevocation(options)
+}
+
+/** Loaded by who looks at the profile. */
+async function profileOf(signer: Certificate, found: FoundChain, policy: ProfilePolicy): Promise<ChainProfile> {
+  const { chainProfile } = await import('./chainProfile.js')
+  return chainProfile(signer, found, policy)
 }
 
 /** A signer, or a certificate above it, whose fields cannot be read: nothing passes. */

@@ -1,5 +1,6 @@
 import { equalBytes } from '@cccd/core'
-import { type CryptoPort, defaultCrypto } from '@cccd/crypto'
+import type { CryptoPort } from '@cccd/crypto'
+import { defaultCrypto } from '@cccd/crypto/default'
 import type { Certificate } from '../certificate/Certificate.js'
 import { sameName } from '../certificate/DistinguishedName.js'
 import { sameIdentifier } from '../certificate/extensions.js'

@@ -1,5 +1,6 @@
 import type { Finding } from '@cccd/core'
-import { type CryptoPort, defaultCrypto } from '@cccd/crypto'
+import type { CryptoPort } from '@cccd/crypto'
+import { defaultCrypto } from '@cccd/crypto/default'
 import { type CertificateInfo, describeCertificate } from '../certificate/describeCertificate.js'
 import { extensionOids } from '../certificate/extensions.js'
 import type { ChainReason } from '../chain/chainReasons.js'

@@ -1,5 +1,5 @@
-import type { PublicKey } from '@cccd/crypto'
-import { type CryptoPort, defaultCrypto } from '@cccd/crypto'
+import type { CryptoPort, PublicKey } from '@cccd/crypto'
+import { defaultCrypto } from '@cccd/crypto/default'
 import type { Certificate } from '../certificate/Certificate.js'
 import type { KeyUsage } from '../certificate/extensions.js'
 import { verifyCertificateSignature } from '../certificate/verifyCertificateSignature.js'

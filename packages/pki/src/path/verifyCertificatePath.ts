@@ -1,4 +1,5 @@
-import { type CryptoPort, defaultCrypto } from '@cccd/crypto'
+import type { CryptoPort } from '@cccd/crypto'
+import { defaultCrypto } from '@cccd/crypto/default'
 import type { Certificate } from '../certificate/Certificate.js'
 import { type CertificateInfo, describeCertificate } from '../certificate/describeCertificate.js'
 import { readInstant } from '../chain/checkValidity.js'

@@ -1,5 +1,6 @@
 import { encodeOid, encodeTlv } from '@cccd/core'
-import { type CryptoPort, defaultCrypto } from '@cccd/crypto'
+import type { CryptoPort } from '@cccd/crypto'
+import { defaultCrypto } from '@cccd/crypto/default'
 import type { Certificate } from '../certificate/Certificate.js'
 import { issuerHashes } from './certificateId.js'
 import { ocspOids } from './OcspResponse.js'

@@ -1,5 +1,5 @@
 import { checkOf } from '@cccd/core'
-import { defaultCrypto } from '@cccd/crypto'
+import { defaultCrypto } from '@cccd/crypto/default'
 import { createTrustStore, parseCertificate, verifyCertificateSignature, verifyChain } from '@cccd/pki'
 import { describe, expect, it } from 'vitest'
 import { at, document, makeCountry, read } from '../demoCountry.js'

@@ -1,15 +1,15 @@
 import { encodeTlv, encodeUtf8 } from '@cccd/core'
-import { defaultCrypto } from '@cccd/crypto'
+import { defaultCrypto } from '@cccd/crypto/default'
+import { parseCertificate } from '@cccd/pki'
 import {
   encodeTimestampRequest,
-  parseCertificate,
   parseTimestampRequest,
   parseTimestampResponse,
   parseTimestampToken,
   type TimestampToken,
   type VerifyTimestampTokenOptions,
   verifyTimestampToken,
-} from '@cccd/pki'
+} from '@cccd/pki/timestamp'
 import { describe, expect, it } from 'vitest'
 import { backends } from '../backends.js'
 import {

@@ -1,5 +1,6 @@
 import { checkOf } from '@cccd/core'
-import { type CryptoPort, defaultCrypto, type PublicKey } from '@cccd/crypto'
+import type { CryptoPort, PublicKey } from '@cccd/crypto'
+import { defaultCrypto } from '@cccd/crypto/default'
 import { createTrustStore, verifyChain } from '@cccd/pki'
 import { expect, it } from 'vitest'
 import { at, country, document, makeCountry, read } from '../demoCountry.js'

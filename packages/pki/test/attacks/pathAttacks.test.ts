@@ -1,5 +1,6 @@
 import { encodeOid, encodeTlv } from '@cccd/core'
-import { type Certificate, parseCertificate, validatePath, verifyCertificatePath } from '@cccd/pki'
+import { type Certificate, parseCertificate } from '@cccd/pki'
+import { validatePath, verifyCertificatePath } from '@cccd/pki/path'
 import { describe, expect, it } from 'vitest'
 import { backends } from '../backends.js'
 import { type CertificateRequest, extension, issue, name, oid, sequence, type TestKey, testKey } from '../issuer.js'

@@ -1,4 +1,5 @@
 import { checkOf } from '@cccd/core'
+import { defaultCrypto } from '@cccd/crypto/default'
 import { certificateFingerprint, createTrustStore, type PinInput, verifyChain } from '@cccd/pki'
 import { describe, expect, it } from 'vitest'
 import { at, country, document, makeCountry, read } from '../demoCountry.js'
@@ -17,7 +18,7 @@ async function verdict(pins: readonly PinInput[], certificate = signer): Promise
 describe('signer.pinned', () => {
   it('passes for the pinned certificate and leaves chain.csca as it is', async () => {
     expect(await verdict([good])).toMatchObject({ status: 'passed', data: { source: 'branch office', confirmedBy: 2 } })
-    const fingerprint = certificateFingerprint({ raw: signer })
+    const fingerprint = certificateFingerprint({ raw: signer }, defaultCrypto())
       .toUpperCase()
       .replace(/(..)(?=.)/g, '$1:')
     expect(await verdict([{ fingerprint, source: 'x', confirmedBy: ['operator 1'] }])).toMatchObject({ status: 'passed' })

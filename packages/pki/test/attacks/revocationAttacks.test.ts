@@ -1,15 +1,14 @@
 import { encodeTlv } from '@cccd/core'
+import { type Certificate, parseCertificate } from '@cccd/pki'
+import { verifyCertificatePath } from '@cccd/pki/path'
 import {
-  type Certificate,
   encodeOcspRequest,
-  parseCertificate,
   parseOcspRequest,
   parseOcspResponse,
   parseRevocationList,
   type RevocationPolicy,
-  verifyCertificatePath,
   verifyOcspResponse,
-} from '@cccd/pki'
+} from '@cccd/pki/revocation'
 import { describe, expect, it } from 'vitest'
 import { backends } from '../backends.js'
 import { extension, integer, issue, name, oid, sequence, type TestKey, testKey } from '../issuer.js'

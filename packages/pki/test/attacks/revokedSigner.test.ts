@@ -1,12 +1,6 @@
 import { checkOf } from '@cccd/core'
-import {
-  type ChainResult,
-  createTrustStore,
-  parseOcspResponse,
-  parseRevocationList,
-  type RevocationPolicy,
-  verifyChain,
-} from '@cccd/pki'
+import { type ChainResult, createTrustStore, verifyChain } from '@cccd/pki'
+import { parseOcspResponse, parseRevocationList, type RevocationPolicy } from '@cccd/pki/revocation'
 import { describe, expect, it } from 'vitest'
 import { backends } from '../backends.js'
 import { at, country, document, makeCountry, read } from '../demoCountry.js'

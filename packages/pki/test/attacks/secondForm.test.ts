@@ -1,3 +1,4 @@
+import { defaultCrypto } from '@cccd/crypto/default'
 import { certificateFingerprint, tryParseCertificate } from '@cccd/pki'
 import { expect, it } from 'vitest'
 import { makeCountry } from '../demoCountry.js'
@@ -12,6 +13,8 @@ it('refuses a signature with unused bits', async () => {
   const at = signer.length - parsed.value.signature.length - 1
   expect(copy[at]).toBe(0)
   copy[at] = 1
-  expect(certificateFingerprint({ raw: copy })).not.toBe(certificateFingerprint({ raw: signer }))
+  expect(certificateFingerprint({ raw: copy }, defaultCrypto())).not.toBe(
+    certificateFingerprint({ raw: signer }, defaultCrypto()),
+  )
   expect(tryParseCertificate(copy)).toMatchObject({ ok: false, error: { code: 'PKI_BAD_CERTIFICATE' } })
 })

@@ -1,5 +1,5 @@
 import { bigIntToBytes, bytesToBigInt, checkOf, concatBytes, decodeHex } from '@cccd/core'
-import { defaultCrypto } from '@cccd/crypto'
+import { defaultCrypto } from '@cccd/crypto/default'
 import { createTrustStore, verifyChain } from '@cccd/pki'
 import { describe, expect, it } from 'vitest'
 import { backends } from '../backends.js'

@@ -1,5 +1,5 @@
 import { encodeTlv, encodeUtf8 } from '@cccd/core'
-import { defaultCrypto } from '@cccd/crypto'
+import { defaultCrypto } from '@cccd/crypto/default'
 import { parseSignedData, type SignedDataResult, verifySignedData } from '@cccd/pki'
 import { describe, expect, it } from 'vitest'
 import { country, makeCountry } from '../demoCountry.js'

@@ -1,11 +1,5 @@
-import {
-  type CurveName,
-  curveNames,
-  generateKeyPair,
-  type HashAlgorithm,
-  type PrivateKeySpec,
-  type RandomSource,
-} from '@cccd/crypto'
+import { type CurveName, curveNames, type HashAlgorithm, type PrivateKeySpec, type RandomSource } from '@cccd/crypto'
+import { generateKeyPair } from '@cccd/crypto/default'
 import { SimulatorError } from '../errors.js'
 import type { ActiveAuthenticationMethod } from './CardImage.js'
 

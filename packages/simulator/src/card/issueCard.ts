@@ -1,4 +1,5 @@
-import { type CryptoPort, defaultCrypto, type RandomSource } from '@cccd/crypto'
+import type { CryptoPort, RandomSource } from '@cccd/crypto'
+import { defaultCrypto } from '@cccd/crypto/default'
 import type { Citizen } from '../citizen/Citizen.js'
 import { syntheticCitizen } from '../citizen/syntheticCitizen.js'
 import { syntheticTraveller } from '../citizen/syntheticTraveller.js'

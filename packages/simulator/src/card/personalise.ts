@@ -1,12 +1,6 @@
 import { markPersonal } from '@cccd/core'
-import {
-  type CryptoPort,
-  defaultCrypto,
-  type HashAlgorithm,
-  type Iso9796Trailer,
-  publicKeyOf,
-  type RandomSource,
-} from '@cccd/crypto'
+import { type CryptoPort, type HashAlgorithm, type Iso9796Trailer, publicKeyOf, type RandomSource } from '@cccd/crypto'
+import { defaultCrypto } from '@cccd/crypto/default'
 import type { Citizen } from '../citizen/Citizen.js'
 import { mrzLines } from '../citizen/mrzLines.js'
 import { qrPayload } from '../citizen/qrPayload.js'

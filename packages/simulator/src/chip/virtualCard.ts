@@ -1,4 +1,5 @@
-import { type CryptoPort, defaultCrypto, type RandomSource, systemRandom } from '@cccd/crypto'
+import { type CryptoPort, type RandomSource, systemRandom } from '@cccd/crypto'
+import { defaultCrypto } from '@cccd/crypto/default'
 import { type CardChannel, type ChannelLimits, serialised, shortLimits } from '@cccd/iso7816'
 import { type AttackName, attacks } from '../attacks/attacks.js'
 import type { CardImage } from '../card/CardImage.js'

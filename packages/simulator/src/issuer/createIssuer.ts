@@ -1,4 +1,5 @@
-import { type CryptoPort, defaultCrypto, publicKeyOf, type RandomSource } from '@cccd/crypto'
+import { type CryptoPort, publicKeyOf, type RandomSource } from '@cccd/crypto'
+import { defaultCrypto } from '@cccd/crypto/default'
 import type { DemoAuthority, DemoIssuer } from './DemoIssuer.js'
 import { generateKey } from './generateKey.js'
 import { type IssuingState, vietnam } from './IssuingState.js'

@@ -1,4 +1,5 @@
-import { generateKeyPair, type PrivateKeySpec, type RandomSource } from '@cccd/crypto'
+import type { PrivateKeySpec, RandomSource } from '@cccd/crypto'
+import { generateKeyPair } from '@cccd/crypto/default'
 import type { KeyAlgorithm } from './KeyAlgorithm.js'
 
 /** A new key pair of an algorithm. */

@@ -1,4 +1,5 @@
-import { type CryptoPort, defaultCrypto, publicKeyOf, type RandomSource } from '@cccd/crypto'
+import { type CryptoPort, publicKeyOf, type RandomSource } from '@cccd/crypto'
+import { defaultCrypto } from '@cccd/crypto/default'
 import { Certificate } from '@peculiar/asn1-x509'
 import { decode } from '../asn1/encode.js'
 import { createIssuer } from './createIssuer.js'

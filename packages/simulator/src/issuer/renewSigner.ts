@@ -1,4 +1,5 @@
-import { type CryptoPort, defaultCrypto, type RandomSource } from '@cccd/crypto'
+import type { CryptoPort, RandomSource } from '@cccd/crypto'
+import { defaultCrypto } from '@cccd/crypto/default'
 import type { DemoIssuer } from './DemoIssuer.js'
 import { issueSigner } from './issueSigner.js'
 import type { KeyAlgorithm } from './KeyAlgorithm.js'

@@ -1,5 +1,6 @@
 import { concatBytes, encodeUtf8 } from '@cccd/core'
-import { defaultCrypto, type HashAlgorithm, type RandomSource } from '@cccd/crypto'
+import type { HashAlgorithm, RandomSource } from '@cccd/crypto'
+import { defaultCrypto } from '@cccd/crypto/default'
 
 /** The one primitive that a seeded source needs. */
 export interface SeedHash {

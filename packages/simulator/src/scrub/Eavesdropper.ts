@@ -2,7 +2,6 @@ import { CccdError, equalBytes, isCccdError, parseTlvSequence } from '@cccd/core
 import type { CryptoPort, RandomSource } from '@cccd/crypto'
 import {
   type AccessCandidate,
-  bac,
   chipAuthentication,
   chooseChipAuthentication,
   type PaceResult,
@@ -13,6 +12,7 @@ import {
   type SecurityInfo,
   vietnameseCardAccess,
 } from '@cccd/emrtd'
+import { bac } from '@cccd/emrtd/bac'
 import {
   type CardChannel,
   type CommandApdu,
@@ -86,7 +86,7 @@ export class Eavesdropper {
     const objects = new Map(parseTlvSequence(command.data ?? none).map(({ tag, value }) => [tag, value]))
     const reference = objects.get(0x83)?.[0]
     const parameters = objects.get(0x84)
-    const offers = rankPaceInfos(this.#offers())
+    const offers = rankPaceInfos(this.#offers(), this.#crypto)
     for (const offer of offers.filter(({ info }) => parameters === undefined || info.parameterId === parameters[0]))
       for (const password of this.#access) {
         if (password.protocol !== 'PACE' || passwordReferences[password.password] !== reference) continue

@@ -2,13 +2,13 @@ import { concatBytes } from '@cccd/core'
 import type { PrivateKeySpec, RandomSource } from '@cccd/crypto'
 import {
   type AccessCandidate,
-  bac,
   chipAuthentication,
   chooseChipAuthentication,
   pace,
   parseDg14,
   type SessionKeys,
 } from '@cccd/emrtd'
+import { bac } from '@cccd/emrtd/bac'
 import {
   type CardChannel,
   type DecodedCommand,

@@ -9,7 +9,8 @@ import {
   readBitString,
   readOid,
 } from '@cccd/core'
-import { generateKeyPair, type PrivateKeySpec, type PublicKeySpec, type RandomSource } from '@cccd/crypto'
+import type { PrivateKeySpec, PublicKeySpec, RandomSource } from '@cccd/crypto'
+import { generateKeyPair } from '@cccd/crypto/default'
 import { parsePublicKeyInfo } from '@cccd/pki'
 import { scrubRefused } from './scrubRefused.js'
 

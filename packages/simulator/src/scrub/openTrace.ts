@@ -1,5 +1,6 @@
 import { markPersonal } from '@cccd/core'
-import { type CryptoPort, defaultCrypto } from '@cccd/crypto'
+import type { CryptoPort } from '@cccd/crypto'
+import { defaultCrypto } from '@cccd/crypto/default'
 import { type AccessCandidate, parseTraceContext } from '@cccd/emrtd'
 import {
   type CommandApdu,

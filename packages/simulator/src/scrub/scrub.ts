@@ -1,5 +1,6 @@
 import { markPersonal } from '@cccd/core'
-import { type CryptoPort, defaultCrypto, type RandomSource, systemRandom } from '@cccd/crypto'
+import { type CryptoPort, type RandomSource, systemRandom } from '@cccd/crypto'
+import { defaultCrypto } from '@cccd/crypto/default'
 import { type AccessCandidate, parseTraceContext, type TracedOptions } from '@cccd/emrtd'
 import { Trace } from '@cccd/iso7816'
 import type { PortraitEncoder } from '../portrait/PortraitEncoder.js'

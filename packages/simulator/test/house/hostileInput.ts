@@ -5,13 +5,19 @@ import * as image from '@cccd/image'
 import * as iso7816 from '@cccd/iso7816'
 import * as mrz from '@cccd/mrz'
 import { repairMrz } from '@cccd/mrz/repair'
-import * as pki from '@cccd/pki'
+import * as pkiMain from '@cccd/pki'
+import * as path from '@cccd/pki/path'
+import * as profile from '@cccd/pki/profile'
+import * as revocation from '@cccd/pki/revocation'
+import * as timestamp from '@cccd/pki/timestamp'
 import * as qr from '@cccd/qr'
 import * as simulator from '@cccd/simulator'
 import fc from 'fast-check'
 import { expect } from 'vitest'
 import type { DemoReading } from './people.js'
 import { demoDeviationList, demoOcspResponse, demoRevocationList, demoTimestampToken } from './pkiSamples.js'
+
+const pki = { ...pkiMain, ...path, ...profile, ...revocation, ...timestamp }
 
 /** A public door for foreign bytes or texts, with samples of what it is made for. */
 export interface Door {

@@ -1,5 +1,5 @@
 import { encodeBase64, encodeBase64Url, encodeHex } from '@cccd/core'
-import { defaultCrypto } from '@cccd/crypto'
+import { defaultCrypto } from '@cccd/crypto/default'
 import { accessFromQr, type ChipReading, readChip } from '@cccd/emrtd'
 import { type Recording, recording } from '@cccd/iso7816'
 import { createTrustStore, type TrustStore } from '@cccd/pki'

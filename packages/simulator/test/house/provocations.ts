@@ -9,7 +9,8 @@ import {
   parseTlv,
   readInteger,
 } from '@cccd/core'
-import { defaultCrypto, generateKeyPair, type hashAlgorithms, unpadIso9797Method2 } from '@cccd/crypto'
+import { type hashAlgorithms, unpadIso9797Method2 } from '@cccd/crypto'
+import { defaultCrypto, generateKeyPair } from '@cccd/crypto/default'
 import * as emrtd from '@cccd/emrtd'
 import { type WebFetch, type WebResponse, webFetcher } from '@cccd/http'
 import { nodeFetcher } from '@cccd/http/node'
@@ -17,12 +18,16 @@ import * as identity from '@cccd/identity'
 import { decodeImage } from '@cccd/image'
 import * as iso7816 from '@cccd/iso7816'
 import { parseMrz } from '@cccd/mrz'
-import * as pki from '@cccd/pki'
+import * as pkiMain from '@cccd/pki'
+import * as revocation from '@cccd/pki/revocation'
+import * as timestamp from '@cccd/pki/timestamp'
 import { parseQr } from '@cccd/qr'
 import { decodeQrImage } from '@cccd/qr/image'
 import { personalise, scrub, seededRandom, syntheticCitizen, virtualCard } from '@cccd/simulator'
 import { serveVpcd } from '@cccd/simulator/node'
 import type { DemoReading } from './people.js'
+
+const pki = { ...pkiMain, ...revocation, ...timestamp }
 
 /** For each error code a call at a public door that makes it happen with personal data, or key material, at hand. */
 export function provocations(demo: DemoReading): Record<string, () => unknown> {

@@ -1,5 +1,5 @@
 import { CccdError, concatBytes, decodeLatin1, encodeHex, encodeUtf8, equalBytes, parseTlv, type TlvNode } from '@cccd/core'
-import { defaultCrypto } from '@cccd/crypto'
+import { defaultCrypto } from '@cccd/crypto/default'
 import {
   type AccessCandidate,
   accessFromCan,
