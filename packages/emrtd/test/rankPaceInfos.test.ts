@@ -1,4 +1,5 @@
 import { checkOf } from '@cccd/core'
+import { defaultCrypto } from '@cccd/crypto/default'
 import {
   accessFromCan,
   openChip,
@@ -30,7 +31,7 @@ const listed = (...offers: readonly (readonly [string, number])[]): SecurityInfo
   parseSecurityInfos(cardAccessOf(...offers.map(([suffix, id]) => infos.pace(suffix, id))))
 
 const order = (list: readonly SecurityInfo[]): (readonly [string, number | undefined])[] =>
-  rankPaceInfos(list).map(({ info }) => [info.oid.slice('0.4.0.127.0.7.2.2.4.'.length), info.parameterId])
+  rankPaceInfos(list, defaultCrypto()).map(({ info }) => [info.oid.slice('0.4.0.127.0.7.2.2.4.'.length), info.parameterId])
 
 async function cardWith(pace: readonly PaceOffer[]): Promise<CardImage> {
   const issuer = await createIssuer({ random: seededRandom('ranked'), at })
@@ -113,7 +114,10 @@ describe('parameters that a chip writes out', () => {
       if (info.type !== 'pace-domain-parameters') continue
       for (let index = 0; index < info.domainParameter.length; index++) {
         const domainParameter = info.domainParameter.map((byte, place) => (place === index ? byte ^ 1 : byte))
-        const [offer] = rankPaceInfos(list.map((other) => (other === info ? { ...info, domainParameter } : other)))
+        const [offer] = rankPaceInfos(
+          list.map((other) => (other === info ? { ...info, domainParameter } : other)),
+          defaultCrypto(),
+        )
         if (offer === undefined) refused++
         else groups.add(offer.parameters.group)
       }
@@ -130,7 +134,7 @@ describe('parameters that a chip writes out', () => {
     )
     if (written?.type !== 'pace-domain-parameters') throw new Error('the card writes its parameters out')
     const [named] = listed(['2.2', 13]) as [PaceInfo]
-    const [offer] = rankPaceInfos([named, { ...written, parameterId: 13 }])
+    const [offer] = rankPaceInfos([named, { ...written, parameterId: 13 }], defaultCrypto())
     expect(offer).toMatchObject({ parameters: { group: 'brainpoolP256r1' } })
     expect(offer?.explicit).toBeUndefined()
   })
