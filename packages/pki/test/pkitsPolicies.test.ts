@@ -1,4 +1,5 @@
-import { type Certificate, type PathRequirements, parseCertificate, verifyCertificatePath } from '@cccd/pki'
+import { type Certificate, parseCertificate } from '@cccd/pki'
+import { type PathRequirements, verifyCertificatePath } from '@cccd/pki/path'
 import { describe, expect, it } from 'vitest'
 import { readVector, readVectorJson, sharedVectors } from '../../../test-vectors/shared.js'
 
