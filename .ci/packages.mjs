@@ -93,7 +93,14 @@ export const packages = {
     floor: 4,
     runtime: 'any',
     description: 'ICAO 9303 chips: PACE, BAC, secure messaging, LDS files, passive, active and chip authentication',
-    entries: { '.': 'index', './bac': 'bac/bac', './checks': 'checks', './schema': 'schema', './messages': 'messages' },
+    entries: {
+      '.': 'index',
+      './bac': 'bac/bac',
+      './files': 'lds/index',
+      './checks': 'checks',
+      './schema': 'schema',
+      './messages': 'messages',
+    },
   },
   pcsc: {
     floor: 5,

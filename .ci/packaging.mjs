@@ -9,6 +9,12 @@ const node = process.execPath
 const status = run(node, [join(root, '.ci/build.mjs')])
 if (status !== 0) process.exit(status)
 
+if (run(node, [join(root, '.ci/size.mjs')]) !== 0) {
+  console.log('✗ size budgets')
+  process.exit(1)
+}
+console.log('✓ size budgets')
+
 const tarballs = join(root, 'node_modules/.cache/tarballs')
 rmSync(tarballs, { recursive: true, force: true })
 mkdirSync(tarballs, { recursive: true })

@@ -24,51 +24,14 @@ export { EmrtdError, type EmrtdErrorCode, emrtdErrorCodes } from './errors.js'
 export { type CipherParameters, cipherParameters } from './kdf/cipherParameters.js'
 export { deriveKey, keyPurpose } from './kdf/deriveKey.js'
 export { type MrzKeyFields, mrzInformation } from './kdf/mrzInformation.js'
-export type { DataElement, DocumentName } from './lds/dataElements.js'
 export type { Dg13Field, Dg13Value } from './lds/dg13Value.js'
-export type {
-  FaceAngle,
-  FaceBlock,
-  FaceCaptureDevice2D,
-  FaceIdentityMetadata,
-  FaceImageInformation,
-  FaceLandmark,
-  FacePadData,
-  FaceRepresentation,
-  RegistryId,
-  ScoreBlock,
-} from './lds/face/FaceBlock.js'
-export type { FaceImage, FaceStandard } from './lds/face/FaceImage.js'
-export { parseFaceBlock, tryParseFaceBlock } from './lds/face/parseFaceBlock.js'
-export {
-  type FacePose,
-  type FeaturePoint,
-  parseFaceRecord,
-  type RecordedFace,
-  tryParseFaceRecord,
-} from './lds/face/parseFaceRecord.js'
 export { dataGroupName, dataGroupNumber, type FileEntry, type FileName, fileNames, files, isFileName } from './lds/fileNames.js'
 export { type ImageType, imageTypeOf } from './lds/imageType.js'
-export { type AtrInfo, type CardCapabilities, type CardServiceData, parseAtrInfo, tryParseAtrInfo } from './lds/parseAtrInfo.js'
-export { type BiometricTemplate, parseBiometricGroup, tryParseBiometricGroup } from './lds/parseBiometricGroup.js'
-export { type CardSecurity, parseCardSecurity, tryParseCardSecurity } from './lds/parseCardSecurity.js'
 export { type CommonData, parseCom, tryParseCom } from './lds/parseCom.js'
 export { type ParseDg1Options, parseDg1, tryParseDg1 } from './lds/parseDg1.js'
-export { type EncodedFaces, parseDg2, tryParseDg2 } from './lds/parseDg2.js'
-export { type AdditionalPersonalDetails, parseDg11, tryParseDg11 } from './lds/parseDg11.js'
-export { type AdditionalDocumentDetails, parseDg12, tryParseDg12 } from './lds/parseDg12.js'
 export { parseDg13, tryParseDg13, type VietnameseIdentityData } from './lds/parseDg13.js'
 export { parseDg14, type SecurityOptions, tryParseDg14 } from './lds/parseDg14.js'
 export { type ActiveAuthenticationKey, parseDg15, tryParseDg15 } from './lds/parseDg15.js'
-export { type PersonsToNotify, type PersonToNotify, parseDg16, tryParseDg16 } from './lds/parseDg16.js'
-export { type Directory, type DirectoryEntry, parseDirectory, tryParseDirectory } from './lds/parseDirectory.js'
-export {
-  type DisplayedImage,
-  type DisplayedImages,
-  parseDisplayedImages,
-  tryParseDisplayedImages,
-} from './lds/parseDisplayedImages.js'
-export { type MachineFeatures, parseFeatures, tryParseFeatures } from './lds/parseFeatures.js'
 export {
   type DataGroupHash,
   parseSecurityObject,

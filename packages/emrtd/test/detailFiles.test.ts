@@ -2,28 +2,30 @@ import { concatBytes, decodeHex, encodeUtf8, type ParseOutcome } from '@cccd/cor
 import { describe, expect, it } from 'vitest'
 import { readVector, readVectorJson, sharedVectors, vectorFiles } from '../../../test-vectors/shared.js'
 import {
-  parseAtrInfo,
   parseCom,
   parseDg1,
-  parseDg11,
-  parseDg12,
   parseDg14,
   parseDg15,
+  parseSecurityInfos,
+  parseSecurityObject,
+  tryParseDg1,
+  tryParseDg13,
+} from '../src/index.js'
+import {
+  parseAtrInfo,
+  parseDg11,
+  parseDg12,
   parseDg16,
   parseDirectory,
   parseDisplayedImages,
-  parseSecurityInfos,
-  parseSecurityObject,
   tryParseAtrInfo,
-  tryParseDg1,
   tryParseDg11,
   tryParseDg12,
-  tryParseDg13,
   tryParseDg16,
   tryParseDirectory,
   tryParseDisplayedImages,
   tryParseFeatures,
-} from '../src/index.js'
+} from '../src/lds/index.js'
 import { der, integer, jp2, jpeg, makeDg1 } from './issuer.js'
 
 /** Findings by code, or the code of the error. */

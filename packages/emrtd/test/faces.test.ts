@@ -10,7 +10,7 @@ import {
   tryParseDg2,
   tryParseFaceBlock,
   tryParseFaceRecord,
-} from '../src/index.js'
+} from '../src/lds/index.js'
 import { der, faceRecord, integer, jp2, jpeg, octets } from './issuer.js'
 
 const codeOf = (outcome: { readonly ok: boolean; readonly error?: { readonly code: string } }): string | undefined =>

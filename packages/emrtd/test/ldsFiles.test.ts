@@ -5,22 +5,19 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { readVector, readVectorJson, sharedVectors, vectorFiles } from '../../../test-vectors/shared.js'
 import {
   imageTypeOf,
-  parseCardSecurity,
   parseCom,
   parseDg1,
-  parseDg2,
   parseDg14,
   parseDg15,
   parseSecurityInfos,
   parseSecurityObject,
-  tryParseCardSecurity,
   tryParseCom,
   tryParseDg1,
-  tryParseDg2,
   tryParseDg14,
   tryParseDg15,
   tryParseSecurityObject,
 } from '../src/index.js'
+import { parseCardSecurity, parseDg2, tryParseCardSecurity, tryParseDg2 } from '../src/lds/index.js'
 import {
   cardAccessOf,
   der,

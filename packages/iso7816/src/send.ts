@@ -3,7 +3,7 @@ import type { CommandApdu } from './apdu/CommandApdu.js'
 import { decodeResponse } from './apdu/decodeResponse.js'
 import { encodeCommand } from './apdu/encodeCommand.js'
 import type { ResponseApdu } from './apdu/ResponseApdu.js'
-import { isSuccess, statusWord } from './apdu/statusWord.js'
+import { isSuccess } from './apdu/statusWord.js'
 import type { CardChannel } from './CardChannel.js'
 import { type ExchangeRules, exchangeBy } from './channels/exchange.js'
 import { IsoError } from './errors/IsoError.js'
@@ -56,7 +56,7 @@ export async function send(channel: CardChannel, command: CommandApdu, options: 
   if (response.sw >> 8 === 0x61) response = await joined(channel, command.cla, response, once)
 
   if (!accept(response.sw))
-    throw new IsoError('APDU_STATUS', `the chip answered ${statusWord(response.sw).name}`, { step, sw: response.sw })
+    throw new IsoError('APDU_STATUS', `the chip answered ${response.sw.toString(16).padStart(4, '0')}`, { step, sw: response.sw })
   return response
 }
 

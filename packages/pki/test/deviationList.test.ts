@@ -69,7 +69,7 @@ async function matches(
 ): Promise<readonly DeviationMatch[]> {
   const list = parseDeviationList(await deviationList(deviations))
   const verified = await verifyDeviationList({ list, trust, at })
-  return matchDeviations({ list, verified, document: { signer: read(signer), ...document } })
+  return matchDeviations({ crypto: defaultCrypto(), list, verified, document: { signer: read(signer), ...document } })
 }
 
 describe('deviation lists', () => {
@@ -130,7 +130,7 @@ describe('deviation lists', () => {
     const reason = async (certificate: Uint8Array, store = trust): Promise<unknown> => {
       const list = parseDeviationList(await deviationList([deviation([byKey], wrongHash)], certificate))
       const verified = await verifyDeviationList({ list, trust: store, at })
-      expect(matchDeviations({ list, verified, document: { signer: read(signer) } })).toEqual([])
+      expect(matchDeviations({ crypto: defaultCrypto(), list, verified, document: { signer: read(signer) } })).toEqual([])
       return `${verified.status}: ${verified.reason}`
     }
     expect(await reason(await listSigner({ extensions: [] }))).toBe('failed: not-a-list-signer')

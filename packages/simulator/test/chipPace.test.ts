@@ -1,7 +1,8 @@
 import { concatBytes, encodeHex, encodeTlv, parseTlv } from '@cccd/core'
 import type { CurveName, DhGroupName } from '@cccd/crypto'
 import { defaultCrypto } from '@cccd/crypto/default'
-import { accessFromPin, parseCardSecurity, parseDg14, parseSecurityInfos, readChip, secureMessaging } from '@cccd/emrtd'
+import { accessFromPin, parseDg14, parseSecurityInfos, readChip, secureMessaging } from '@cccd/emrtd'
+import { parseCardSecurity } from '@cccd/emrtd/files'
 import { type CardChannel, type CommandApdu, type ResponseApdu, send, shortLimits } from '@cccd/iso7816'
 import {
   type CardImage,

@@ -1,27 +1,22 @@
 import { bigIntToBytes, concatBytes } from '@cccd/core'
 import { curveParameters } from '@cccd/crypto'
+import { parseCom, parseDg1, parseDg13, parseDg14, parseDg15, parseSecurityInfos } from '@cccd/emrtd'
 import {
   parseAtrInfo,
   parseBiometricGroup,
-  parseCom,
-  parseDg1,
   parseDg2,
   parseDg11,
   parseDg12,
-  parseDg13,
-  parseDg14,
-  parseDg15,
   parseDg16,
   parseDirectory,
   parseDisplayedImages,
   parseFaceBlock,
   parseFaceRecord,
-  parseSecurityInfos,
   tryParseDg2,
   tryParseDg11,
   tryParseDg12,
   tryParseDg16,
-} from '@cccd/emrtd'
+} from '@cccd/emrtd/files'
 import { formatMrz } from '@cccd/mrz/format'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'

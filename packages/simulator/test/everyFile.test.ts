@@ -1,17 +1,14 @@
 import { checkOf } from '@cccd/core'
+import { accessFromCan, parseCom, readChip, verifyReading } from '@cccd/emrtd'
 import {
-  accessFromCan,
   parseBiometricGroup,
-  parseCom,
   parseDg2,
   parseDg11,
   parseDg12,
   parseDg16,
   parseDisplayedImages,
   parseFaceBlock,
-  readChip,
-  verifyReading,
-} from '@cccd/emrtd'
+} from '@cccd/emrtd/files'
 import { createTrustStore } from '@cccd/pki'
 import { issueCard, seededRandom, virtualCard } from '@cccd/simulator'
 import { expect, it } from 'vitest'

@@ -1,5 +1,6 @@
 import { encodeHex } from '@cccd/core'
-import { type FileName, files, parseCom, parseDg1, parseDg2, parseDg14, parseDg15, vietnameseCardAccess } from '@cccd/emrtd'
+import { type FileName, files, parseCom, parseDg1, parseDg14, parseDg15, vietnameseCardAccess } from '@cccd/emrtd'
+import { parseDg2 } from '@cccd/emrtd/files'
 import { decodeImage, type ImageDecoder, readImageHeader } from '@cccd/image'
 import { openjpegDecoder } from '@cccd/image/openjpeg'
 import { drawPortrait, jpegEncoder, type PortraitEncoder, seededRandom } from '@cccd/simulator'

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { checkOf, isCccdError } from '@cccd/core'
-import { type ChipReading, parseCardSecurity, parseCom, parseDg1, tryParseDg11, type VerificationReport } from '@cccd/emrtd'
+import { type ChipReading, parseCom, parseDg1, type VerificationReport } from '@cccd/emrtd'
+import { parseCardSecurity, tryParseDg11 } from '@cccd/emrtd/files'
 import { parseCertificate } from '@cccd/pki'
 import {
   type CardImage,

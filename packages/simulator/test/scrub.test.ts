@@ -1,5 +1,6 @@
 import { CccdError, concatBytes, decodeHex, encodeHex } from '@cccd/core'
-import { type AccessCandidate, accessFromCan, accessFromMrz, accessFromPin, accessFromQr, parseDg2, readChip } from '@cccd/emrtd'
+import { type AccessCandidate, accessFromCan, accessFromMrz, accessFromPin, accessFromQr, readChip } from '@cccd/emrtd'
+import { parseDg2 } from '@cccd/emrtd/files'
 import { decodeImage, detectImageType } from '@cccd/image'
 import { openjpegDecoder } from '@cccd/image/openjpeg'
 import { type Exchange, faulty, recording, Trace } from '@cccd/iso7816'

@@ -49,7 +49,7 @@ export async function mrzProfile(reading: ChipReading): Promise<Facts> {
 /** The codec of the photograph; its size would tell one holder from another. */
 export async function faceProfile(bytes: Uint8Array | undefined): Promise<Facts> {
   if (bytes === undefined) return {}
-  const { tryParseDg2 } = await import('@cccd/emrtd')
+  const { tryParseDg2 } = await import('@cccd/emrtd/files')
   const parsed = tryParseDg2(bytes)
   if (!parsed.ok) return { error: parsed.error.code }
   const { faces } = parsed.value

@@ -6,5 +6,5 @@ import { mapGeneric } from './mapGeneric.js'
 export const paceMappings: Readonly<Record<PaceMapping, () => Promise<MapNonce>>> = {
   GM: async () => mapGeneric,
   CAM: async () => mapGeneric,
-  IM: async () => (await import('./mapIntegrated.js')).mapIntegrated,
+  IM: async () => (await import('../later.js')).mapIntegrated,
 }

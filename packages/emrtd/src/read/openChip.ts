@@ -1,7 +1,6 @@
 import type { CardChannel } from '@cccd/iso7816'
 import { type ChipSession, startSession, timed } from './ChipSession.js'
 import { openAccess } from './openAccess.js'
-import { proveMapping } from './proveMapping.js'
 import type { ReadChipOptions } from './ReadChipOptions.js'
 import { readCardAccess } from './readCardAccess.js'
 import { readExtendedLength } from './readExtendedLength.js'
@@ -27,7 +26,7 @@ export async function openChip(channel: CardChannel, options: ReadChipOptions): 
     if (session.record.protocol === 'BAC') return session
     // EF.CardSecurity shares its identifiers with the SOD: it answers to them only outside the application.
     if (session.mapped !== undefined || options.files?.includes('CardSecurity') === true) await readFile(session, 'CardSecurity')
-    await proveMapping(session)
+    if (session.mapped !== undefined) await (await import('../later.js')).proveMapping(session)
     await timed(session, { step: 'select-application' }, () => selectApplication(session))
     return session
   } catch (error) {

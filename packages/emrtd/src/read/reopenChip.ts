@@ -1,7 +1,6 @@
 import { type CccdError, isCccdError } from '@cccd/core'
 import { type ChipSession, exchange } from './ChipSession.js'
 import { reopenAccess } from './openAccess.js'
-import { proveMapping } from './proveMapping.js'
 import { selectApplication } from './selectApplication.js'
 
 /** Whether an error means that the protected channel is gone while the link still stands. */
@@ -32,6 +31,6 @@ export async function reopenChip(session: ChipSession, cause: CccdError): Promis
   await reopenAccess(session, record)
   // EF.CardSecurity is still being read: inside the application its identifiers would answer with the SOD.
   if (!session.applicationSelected) return
-  await proveMapping(session)
+  if (session.mapped !== undefined) await (await import('../later.js')).proveMapping(session)
   if (record.protocol === 'PACE') await selectApplication(session)
 }

@@ -1,16 +1,14 @@
 import type { Finding } from '@cccd/core'
-import { foldName, normaliseText, personalNumberContradictions, type Sex } from '@cccd/identity'
+import { normaliseText, personalNumberContradictions, type Sex } from '@cccd/identity'
 import type { Mrz } from '@cccd/mrz'
 import type { FileName } from '../lds/fileNames.js'
 import { attempt, type Parsed } from '../lds/openFile.js'
 import { readDg1 } from '../lds/parseDg1.js'
-import { readDg2 } from '../lds/parseDg2.js'
-import { type AdditionalPersonalDetails, readDg11 } from '../lds/parseDg11.js'
-import { readDg12 } from '../lds/parseDg12.js'
 import { readDg13, type VietnameseIdentityData } from '../lds/parseDg13.js'
 import type { ChipReading } from '../reading/ChipReading.js'
 import type { DocumentClaims } from './documentChecks.js'
 import type { Claims } from './identityFields.js'
+import { known } from './known.js'
 
 /** What the QR on the card says; a payload parsed by `@cccd/qr` is one. */
 export interface QrClaims {
@@ -41,10 +39,13 @@ export interface ChipClaims {
   readonly findings: readonly Finding[]
 }
 
+/** Reads one file of a reading. */
+export type Open = <Value>(file: FileName, read: (bytes: Uint8Array) => Parsed<Value>) => Value | undefined
+
 /** What DG1, DG2, DG11, DG12 and DG13 say. A file that cannot be read says nothing and is a finding. */
-export function claimsOfChip({ files }: ChipReading, at: string): ChipClaims {
+export async function claimsOfChip({ files }: ChipReading, at: string): Promise<ChipClaims> {
   const findings: Finding[] = []
-  const open = <Value>(file: FileName, read: (bytes: Uint8Array) => Parsed<Value>): Value | undefined => {
+  const open: Open = (file, read) => {
     const bytes = files[file]
     if (bytes === undefined) return undefined
     const outcome = attempt(() => read(bytes))
@@ -55,15 +56,16 @@ export function claimsOfChip({ files }: ChipReading, at: string): ChipClaims {
   const mrz = open('DG1', (bytes) => readDg1(bytes, { at: at.slice(0, 10) }))
   // DG13 is each country's own: another country's is not read as if it were the Vietnamese one.
   const dg13 = mrz === undefined || mrz.issuingState === 'VNM' ? open('DG13', readDg13) : undefined
-  const dg2 = open('DG2', readDg2)
-  const dg11 = open('DG11', readDg11)
-  const dateOfIssue = open('DG12', readDg12)?.dateOfIssue
+  // Faces and details are read by code of their own, loaded where a reading has them.
+  const portrait = files.DG2 === undefined ? [] : (await import('../later.js')).portraitClaims(open)
+  const hasDetails = files.DG11 !== undefined || files.DG12 !== undefined
+  const [details, issue] = hasDetails ? (await import('../later.js')).detailClaims(open) : []
   const claims: Claims[] = []
   if (dg13 !== undefined) claims.push({ source: 'DG13', values: dg13Values(dg13) })
-  if (dg11 !== undefined) claims.push({ source: 'DG11', values: dg11Values(dg11), nationalName: true })
+  if (details !== undefined) claims.push(details)
   if (mrz !== undefined) claims.push(mrzClaims('DG1', mrz))
-  if (dateOfIssue !== undefined) claims.push({ source: 'DG12', values: { dateOfIssue } })
-  if (dg2 !== undefined) claims.push({ source: 'DG2', values: { portrait: dg2.faces[0] } })
+  if (issue !== undefined) claims.push(issue)
+  claims.push(...portrait)
   findings.push(...numberFindings(claims))
   return { claims, ...(mrz === undefined ? {} : { mrz }), findings }
 }
@@ -73,25 +75,6 @@ function dg13Values(data: VietnameseIdentityData): Values {
   // In words; the other sources have the code. Other words have no code here and are left to parseDg13.
   const vietnamese = nationality !== undefined && normaliseText(nationality).toLowerCase() === 'việt nam'
   return vietnamese ? { ...values, nationality: 'VNM' } : values
-}
-
-/** A name in letters that an MRZ transliterates is compared with the MRZ's; one in another script stands for itself. */
-function dg11Values(details: AdditionalPersonalDetails): Values {
-  const { fullName, personalNumber, dateOfBirth, placeOfBirth, permanentAddress } = details
-  const name = fullName === undefined ? undefined : joined([fullName.primaryIdentifier, fullName.secondaryIdentifier], ' ')
-  const latin = name !== undefined && foldName(name) !== undefined
-  return known({
-    personalNumber,
-    fullName: latin ? name : undefined,
-    nameInNationalCharacters: name,
-    dateOfBirth,
-    placeOfBirth: joined(placeOfBirth, ', '),
-    placeOfResidence: joined(permanentAddress, ', '),
-  })
-}
-
-function joined(parts: readonly string[] | undefined, separator: string): string | undefined {
-  return parts?.filter((part) => part !== '').join(separator)
 }
 
 function mrzClaims(source: string, mrz: Mrz): Claims {
@@ -155,11 +138,4 @@ function qrValues({
     ...known({ personalNumber, previousIdNumber, fullName, dateOfBirth, placeOfResidence, dateOfIssue: issueDate }),
     ...(sex === undefined ? {} : { sex }),
   }
-}
-
-/** The members that are there and say something. */
-function known<Key extends string>(values: { readonly [K in Key]: string | undefined }): { [K in Key]?: string } {
-  const out: { [K in Key]?: string } = {}
-  for (const key in values) if (values[key] !== undefined && values[key] !== '') out[key] = values[key]
-  return out
 }

@@ -13,7 +13,6 @@ import { observationOf } from '../reading/observation.js'
 import { version } from '../version.js'
 import { activeAuthenticationCheck } from './activeAuthenticationCheck.js'
 import { CheckList, check } from './CheckList.js'
-import { authenticCardSecurity } from './cardSecurityGround.js'
 import { consistencyCheck, type DocumentClaims, expiryCheck } from './documentChecks.js'
 import { type ChipClaims, claimsOfChip, claimsOutside, type ExpectedHolder, type QrClaims } from './documentClaims.js'
 import { groundsOf } from './Grounds.js'
@@ -75,7 +74,7 @@ export async function verifyReading(reading: ChipReading, options: VerifyReading
   const signed = list.passed('sod.signature')
   list.add(...hashChecks({ reading, securityObject, signed, crypto }))
 
-  const chip = claimsOfChip(reading, at)
+  const chip = await claimsOfChip(reading, at)
   list.findings.push(...chip.findings)
   const document = documentOf(chip, list)
   const { revocation, profile } = options
@@ -89,7 +88,16 @@ export async function verifyReading(reading: ChipReading, options: VerifyReading
   const observation = observationOf(reading)
   const mapped = observation?.chipAuthenticationMapping !== undefined ? reading.files.CardSecurity : undefined
   const cardSecurity =
-    mapped === undefined ? undefined : await authenticCardSecurity(mapped, { trust, at, crypto, document, revocation, profile })
+    mapped === undefined
+      ? undefined
+      : await (await import('../later.js')).authenticCardSecurity(mapped, {
+          trust,
+          at,
+          crypto,
+          document,
+          revocation,
+          profile,
+        })
   const refusedDg14 = wasRefused(reading.fileStatus.DG14)
   list.add(...liveChecks({ observation, grounds, securityInfos, refusedDg14, cardSecurity, crypto }))
 

@@ -1,6 +1,5 @@
 import { equalBytes } from '@cccd/core'
 import type { CryptoPort } from '@cccd/crypto'
-import { defaultCrypto } from '@cccd/crypto/default'
 import type { Certificate } from '../certificate/Certificate.js'
 import { sameName } from '../certificate/DistinguishedName.js'
 import { sameIdentifier } from '../certificate/extensions.js'
@@ -31,7 +30,7 @@ export interface MatchDeviationsOptions {
   /** What {@link verifyDeviationList} said: a list that did not pass, or of another country than the signer, has no match. */
   readonly verified: DeviationListResult
   readonly document: DeviatingDocument
-  readonly crypto?: CryptoPort
+  readonly crypto: CryptoPort
 }
 
 /** What a list says of a document, and whether everything that it asks for was known. */
@@ -50,7 +49,7 @@ export interface DeviationMatch extends DeviationDescription {
  */
 export function matchDeviations(options: MatchDeviationsOptions): readonly DeviationMatch[] {
   const { list, verified, document } = options
-  const crypto = options.crypto ?? defaultCrypto()
+  const { crypto } = options
   const { country } = document.signer
   if (verified.status !== 'passed' || country === undefined || verified.country === undefined) return []
   if (countryCode(country) !== countryCode(verified.country)) return []

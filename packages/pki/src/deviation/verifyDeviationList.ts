@@ -1,6 +1,5 @@
 import type { Finding } from '@cccd/core'
-import type { CryptoPort } from '@cccd/crypto'
-import { defaultCrypto } from '@cccd/crypto/default'
+import { type CryptoPort, loadCrypto } from '@cccd/crypto'
 import { type CertificateInfo, describeCertificate } from '../certificate/describeCertificate.js'
 import { extensionOids } from '../certificate/extensions.js'
 import type { ChainReason } from '../chain/chainReasons.js'
@@ -47,7 +46,7 @@ export interface VerifyDeviationListOptions {
  */
 export async function verifyDeviationList(options: VerifyDeviationListOptions): Promise<DeviationListResult> {
   const { list, trust, at } = options
-  const crypto = options.crypto ?? defaultCrypto()
+  const crypto = options.crypto ?? (await loadCrypto())
   const { status, reason, signers, findings } = await verifySignedData(list.signedData, { crypto })
   const [signer] = signers
   if (status !== 'passed' || signer?.certificate === undefined) return { status, ...(reason && { reason }), findings }

@@ -1,5 +1,4 @@
-import type { CryptoPort, PublicKey } from '@cccd/crypto'
-import { defaultCrypto } from '@cccd/crypto/default'
+import { type CryptoPort, loadCrypto, type PublicKey } from '@cccd/crypto'
 import type { Certificate } from '../certificate/Certificate.js'
 import type { KeyUsage } from '../certificate/extensions.js'
 import { verifyCertificateSignature } from '../certificate/verifyCertificateSignature.js'
@@ -138,8 +137,9 @@ class PathWalk {
     this.#options = options
     this.#at = at
     const n = options.path.length
-    const crypto = options.crypto ?? defaultCrypto()
-    this.#verify = options.verify ?? ((certificate, issuer) => verifyCertificateSignature(certificate, keyOf(issuer, crypto)))
+    const crypto = options.crypto === undefined ? loadCrypto() : Promise.resolve(options.crypto)
+    this.#verify =
+      options.verify ?? (async (certificate, issuer) => verifyCertificateSignature(certificate, keyOf(issuer, await crypto)))
     this.#explicitPolicy = options.requireExplicitPolicy === true ? 0 : n + 1
     this.#policyMapping = options.inhibitPolicyMapping === true ? 0 : n + 1
     this.#anyPolicy = options.inhibitAnyPolicy === true ? 0 : n + 1

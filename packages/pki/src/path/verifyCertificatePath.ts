@@ -1,5 +1,4 @@
-import type { CryptoPort } from '@cccd/crypto'
-import { defaultCrypto } from '@cccd/crypto/default'
+import { type CryptoPort, loadCrypto } from '@cccd/crypto'
 import type { Certificate } from '../certificate/Certificate.js'
 import { type CertificateInfo, describeCertificate } from '../certificate/describeCertificate.js'
 import { readInstant } from '../chain/checkValidity.js'
@@ -59,7 +58,7 @@ export async function verifyCertificatePath(options: VerifyCertificatePathOption
     lists: revocation?.lists ?? [],
     responses: revocation?.responses ?? [],
     at: readInstant(options.at, 'at'),
-    crypto: options.crypto ?? defaultCrypto(),
+    crypto: options.crypto ?? (await loadCrypto()),
   })
   const found = await searchPath(certificate, context, { requirements: options, policy: revocation?.policy ?? 'off' })
   const { path, anchor, verdict } = found

@@ -1,6 +1,5 @@
 import { equalBytes } from '@cccd/core'
-import type { CryptoPort } from '@cccd/crypto'
-import { defaultCrypto } from '@cccd/crypto/default'
+import { type CryptoPort, loadCrypto } from '@cccd/crypto'
 import type { Certificate } from '../certificate/Certificate.js'
 import { readableCertificates } from '../certificate/readableCertificates.js'
 import { verifySignature } from '../certificate/verifySignature.js'
@@ -59,7 +58,7 @@ const unknown = (reason: RevocationReason): RevocationVerdict => ({ status: 'unk
 async function judge(options: VerifyOcspResponseOptions, at: string): Promise<RevocationVerdict> {
   const { response, certificate, issuer } = options
   const { basic } = response
-  const crypto = options.crypto ?? defaultCrypto()
+  const crypto = options.crypto ?? (await loadCrypto())
   if (basic === undefined) return unknown('no-revocation-data')
   if (basic.unknownCritical.length > 0) return unknown('revocation-data-critical-extension')
   const answers = basic.responses.filter(({ id }) => identifies(id, certificate, issuer, crypto))

@@ -1,6 +1,5 @@
 import { equalBytes, type Finding } from '@cccd/core'
-import type { CryptoPort } from '@cccd/crypto'
-import { defaultCrypto } from '@cccd/crypto/default'
+import { type CryptoPort, loadCrypto } from '@cccd/crypto'
 import type { Certificate } from '../certificate/Certificate.js'
 import { readableCertificates } from '../certificate/readableCertificates.js'
 import { weaknessesOf } from '../certificate/weaknessesOf.js'
@@ -70,7 +69,7 @@ export interface VerifyTimestampTokenOptions {
  */
 export async function verifyTimestampToken(options: VerifyTimestampTokenOptions): Promise<TimestampResult> {
   const { token, anchors, certificates = [], revocation } = options
-  const crypto = options.crypto ?? defaultCrypto()
+  const crypto = options.crypto ?? (await loadCrypto())
   const { info, signedData } = token
   const { status, reason, signers, findings } = await verifySignedData(signedData, {
     crypto,

@@ -1,6 +1,7 @@
 import { bigIntToBytes, bytesToBigInt, equalBytes } from '@cccd/core'
 import type { PrivateKeySpec } from '@cccd/crypto'
-import { type ChipAuthenticationPublicKeyInfo, tryParseCardSecurity } from '@cccd/emrtd'
+import type { ChipAuthenticationPublicKeyInfo } from '@cccd/emrtd'
+import { tryParseCardSecurity } from '@cccd/emrtd/files'
 import { parsePublicKeyInfo } from '@cccd/pki'
 import type { ProtocolRun } from './Overheard.js'
 import type { ScrubTools } from './scrubCertificate.js'

@@ -1,5 +1,6 @@
 import * as core from '@cccd/core'
-import * as emrtd from '@cccd/emrtd'
+import * as emrtdMain from '@cccd/emrtd'
+import * as emrtdFiles from '@cccd/emrtd/files'
 import * as identity from '@cccd/identity'
 import * as image from '@cccd/image'
 import * as iso7816 from '@cccd/iso7816'
@@ -17,6 +18,7 @@ import { expect } from 'vitest'
 import type { DemoReading } from './people.js'
 import { demoDeviationList, demoOcspResponse, demoRevocationList, demoTimestampToken } from './pkiSamples.js'
 
+const emrtd = { ...emrtdMain, ...emrtdFiles }
 const pki = { ...pkiMain, ...path, ...profile, ...revocation, ...timestamp }
 
 /** A public door for foreign bytes or texts, with samples of what it is made for. */

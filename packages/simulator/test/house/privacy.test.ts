@@ -1,7 +1,7 @@
 import { inspect } from 'node:util'
 import { CccdError, coreErrorCodes, decodeJson, encodeJson, redact } from '@cccd/core'
 import { cryptoErrorCodes } from '@cccd/crypto'
-import * as emrtd from '@cccd/emrtd'
+import * as emrtdMain from '@cccd/emrtd'
 import {
   accessFromCan,
   accessFromMrz,
@@ -14,6 +14,7 @@ import {
   requireVerified,
   verifyReading,
 } from '@cccd/emrtd'
+import * as emrtdFiles from '@cccd/emrtd/files'
 import { httpErrorCodes } from '@cccd/http'
 import { identityErrorCodes } from '@cccd/identity'
 import { imageErrorCodes } from '@cccd/image'
@@ -37,6 +38,8 @@ import {
 import { beforeAll, describe, expect, it } from 'vitest'
 import { at, challenge, type DemoReading, demoReading, leaksIn, secretsOf, wanted } from './people.js'
 import { notProvoked, provocations } from './provocations.js'
+
+const emrtd = { ...emrtdMain, ...emrtdFiles }
 
 /** Everything a logger might print of a value. */
 function printed(value: unknown): string {

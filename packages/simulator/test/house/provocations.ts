@@ -11,7 +11,8 @@ import {
 } from '@cccd/core'
 import { type hashAlgorithms, unpadIso9797Method2 } from '@cccd/crypto'
 import { defaultCrypto, generateKeyPair } from '@cccd/crypto/default'
-import * as emrtd from '@cccd/emrtd'
+import * as emrtdMain from '@cccd/emrtd'
+import * as emrtdFiles from '@cccd/emrtd/files'
 import { type WebFetch, type WebResponse, webFetcher } from '@cccd/http'
 import { nodeFetcher } from '@cccd/http/node'
 import * as identity from '@cccd/identity'
@@ -26,6 +27,8 @@ import { decodeQrImage } from '@cccd/qr/image'
 import { personalise, scrub, seededRandom, syntheticCitizen, virtualCard } from '@cccd/simulator'
 import { serveVpcd } from '@cccd/simulator/node'
 import type { DemoReading } from './people.js'
+
+const emrtd = { ...emrtdMain, ...emrtdFiles }
 
 const pki = { ...pkiMain, ...revocation, ...timestamp }
 

@@ -6,13 +6,13 @@ import {
   accessFromMrz,
   type ChipReading,
   fileNames,
-  parseDg2,
   parseTraceContext,
   type ReadChipOptions,
   readChip,
   traceContext,
   verifyReading,
 } from '@cccd/emrtd'
+import { parseDg2 } from '@cccd/emrtd/files'
 import { type CardChannel, importTrace, recording, replay, type Trace } from '@cccd/iso7816'
 import { createTrustStore } from '@cccd/pki'
 import {
