@@ -19,7 +19,7 @@ describe.skipIf(sharedVectors === undefined)('Wycheproof in Bun', () => {
     const entry = join(folder, 'entry.ts')
     writeFileSync(
       entry,
-      `import { defaultCrypto } from '@cccd/crypto'
+      `import { defaultCrypto } from '@cccd/crypto/default'
 import { runWycheproof, wycheproofFiles } from ${JSON.stringify(join(here, 'wycheproof.ts'))}
 const crypto = defaultCrypto()
 const tallies = []
