@@ -108,6 +108,22 @@ describe('nodeFetcher', () => {
     await expect(answer).rejects.toMatchObject({ code: 'HTTP_ABORTED', retryable: false })
   })
 
+  it('stops in every step between the name and the connection', async () => {
+    const port = await host(() => undefined)
+    for (let steps = 0; steps < 16; steps++) {
+      const controller = new AbortController()
+      const resolve = (): Promise<string[]> => {
+        const answer = Promise.resolve(['127.0.0.1'])
+        let later: Promise<unknown> = answer
+        for (let step = 0; step < steps; step++) later = later.then(() => undefined)
+        void later.then(() => controller.abort())
+        return answer
+      }
+      const answer = localFetcher([port], {}, resolve).fetch({ url: `http://a.example:${port}/`, signal: controller.signal })
+      await expect(answer).rejects.toMatchObject({ code: 'HTTP_ABORTED' })
+    }
+  })
+
   it('refuses requests and policies that are none', async () => {
     const fetcher = localFetcher([80])
     await expect(fetcher.fetch({ url: 'http://a.example/', method: 'GET', body: new Uint8Array(1) })).rejects.toThrow(TypeError)

@@ -31,13 +31,15 @@ export function exchange(
   const { host } = target
   return new Promise((resolve, reject) => {
     const message = open(target, addresses, decided)
-    const forget = deadline.onEnd((error) => fail(error))
+    let forget = (): void => undefined
     const fail = (error: unknown): void => {
       forget()
       message.destroy()
       reject(error instanceof HttpError ? error : broken(host, error))
     }
     message.on('error', fail)
+    // Time may be up already: then this fails at once.
+    forget = deadline.onEnd(fail)
     message.on('response', (response) => {
       const status = response.statusCode ?? 0
       if (redirects.includes(status)) {
@@ -52,7 +54,7 @@ export function exchange(
         resolve({ type: 'answer', response: { status, url: formatTarget(target), ...taken } })
       }, fail)
     })
-    message.end(decided.body)
+    if (!message.destroyed) message.end(decided.body)
   })
 }
 
@@ -76,6 +78,8 @@ function open(target: Target, addresses: readonly string[], decided: ExchangeReq
   return requestOverHttps({
     ...options,
     ...(isAddress ? {} : { servername: host }),
+    // Whatever NODE_TLS_REJECT_UNAUTHORIZED says.
+    rejectUnauthorized: true,
     ...(authorities !== undefined && { ca: [...authorities] }),
   })
 }
