@@ -5,6 +5,15 @@ export {
   type IssuingDistributionPoint,
 } from './distributionPoints.js'
 export { type EncodeOcspRequestOptions, encodeOcspRequest } from './encodeOcspRequest.js'
+export { type FetchedRevocation, type FetchRevocationOptions, fetchRevocation } from './fetch/fetchRevocation.js'
+export {
+  type CachedRevocation,
+  RevocationCache,
+  type RevocationCacheOptions,
+  type RevocationStore,
+} from './fetch/RevocationCache.js'
+export type { RevocationMaterial, RevocationMiss, RevocationMissReason } from './fetch/RevocationMaterial.js'
+export { revocationInput } from './fetch/revocationInput.js'
 export type {
   BasicOcspResponse,
   OcspCertificateId,

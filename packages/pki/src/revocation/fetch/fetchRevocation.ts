@@ -1,0 +1,188 @@
+import { encodeHex, equalBytes } from '@cccd/core'
+import { type CryptoPort, loadCrypto, type RandomSource } from '@cccd/crypto'
+import type { Fetcher } from '@cccd/http'
+import type { Certificate } from '../../certificate/Certificate.js'
+import { sameName } from '../../certificate/DistinguishedName.js'
+import { fingerprintOf } from '../../certificate/fingerprintOf.js'
+import { verifyCertificateSignature } from '../../certificate/verifyCertificateSignature.js'
+import { readInstant } from '../../chain/checkValidity.js'
+import { importKey } from '../../trust/KeyCache.js'
+import { encodeOcspRequest } from '../encodeOcspRequest.js'
+import { tryParseOcspResponse } from '../parseOcspResponse.js'
+import { tryParseRevocationList } from '../parseRevocationList.js'
+import type { RevocationInput, RevocationPolicy } from '../RevocationInput.js'
+import { verifyListSignature } from '../verifyListSignature.js'
+import { verifyOcspResponse } from '../verifyOcspResponse.js'
+import { type Obtained, obtain, type ReadOutcome } from './obtain.js'
+import { RevocationCache } from './RevocationCache.js'
+import type { RevocationMaterial, RevocationMiss } from './RevocationMaterial.js'
+import { revocationAddresses } from './revocationAddresses.js'
+import { revocationInput } from './revocationInput.js'
+
+export interface FetchRevocationOptions {
+  /** The way out, such as `nodeFetcher` of `@cccd/http/node`. Absent: offline, from the cache alone. */
+  readonly fetcher?: Fetcher
+  /** The instant for which revocation is wanted, ISO 8601. */
+  readonly at: string
+  /** What the absence of data will cost; handed on. Under `off` nothing is asked. */
+  readonly policy: RevocationPolicy
+  /** Who issued the certificates, where they are not among them: anchors of that name. Without its issuer nobody can be asked by OCSP. */
+  readonly issuers?: readonly Certificate[]
+  readonly cache?: RevocationCache
+  /** What is asked for (default: both). */
+  readonly sources?: readonly ('crl' | 'ocsp')[]
+  /** Sends a nonce of 16 bytes to responders and refuses answers with another, or with none where it is `required`. */
+  readonly nonce?: { readonly random: RandomSource; readonly required?: boolean }
+  /** Largest list taken, in bytes (default 16 MiB). */
+  readonly maxListBytes?: number
+  readonly crypto?: CryptoPort
+}
+
+/** What was had, and what was not. */
+export interface FetchedRevocation {
+  /** For the option `revocation` of `verifyChain` and `verifyReading`. */
+  readonly input: RevocationInput
+  /** The same as plain bytes, to be kept with the verdict: `revocationInput` makes the input of it again. */
+  readonly material: readonly RevocationMaterial[]
+  readonly misses: readonly RevocationMiss[]
+}
+
+const maxCertificates = 16
+const atOnce = 4
+const maxOcspBytes = 65_536
+
+/**
+ * Asks for the revocation of certificates at the addresses that they state: lists at their distribution points (RFC 5280 4.2.1.13), answers
+ * at their responders (RFC 6960). Addresses are foreign data: the fetcher decides which may be asked. Nothing is judged here but whether
+ * something may be kept; nothing that goes wrong on the way throws. Self-issued certificates, among them the country CA's, are passed over.
+ *
+ * @throws RangeError for a time that is none or more than 16 certificates
+ * @example
+ * const issuers = trust.anchorsNamed(signer.issuer).map(({ certificate }) => certificate)
+ * const { input, material } = await fetchRevocation([signer], { fetcher, cache, issuers, at, policy: 'require' })
+ * const { checks } = await verifyChain({ signer, trust, at, revocation: input })
+ */
+export async function fetchRevocation(
+  certificates: readonly Certificate[],
+  options: FetchRevocationOptions,
+): Promise<FetchedRevocation> {
+  if (certificates.length > maxCertificates) throw new RangeError(`no more than ${maxCertificates} certificates`)
+  const at = readInstant(options.at, 'at')
+  const { policy, sources = ['crl', 'ocsp'], issuers = [] } = options
+  if (policy === 'off') return { input: { policy }, material: [], misses: [] }
+  const context: Context = {
+    ...options,
+    at,
+    cache: options.cache ?? new RevocationCache(),
+    crypto: options.crypto ?? (await loadCrypto()),
+    known: [...certificates, ...issuers],
+  }
+  const asked = new Map<string, () => Promise<Obtained>>()
+  for (const certificate of certificates.filter(({ selfIssued }) => !selfIssued)) {
+    const { lists, responders } = revocationAddresses(certificate)
+    const none = (type: 'crl' | 'ocsp') => async (): Promise<Obtained> => ({ miss: { type, reason: 'no-address' } })
+    const name = fingerprintOf(certificate.raw, context.crypto)
+    if (sources.includes('crl')) {
+      if (lists.length === 0) asked.set(`crl ${name}`, none('crl'))
+      for (const places of lists) asked.set(`crl ${places.join(' ')}`, () => anyOf(places, (url) => listAt(url, context)))
+    }
+    if (!sources.includes('ocsp')) continue
+    const ask = async (): Promise<Obtained> => answerFor(certificate, responders, context)
+    asked.set(`ocsp ${name}`, responders.length === 0 ? none('ocsp') : ask)
+  }
+  const outcomes = await inTurns([...asked.values()])
+  const material = withoutRepeats(outcomes.flatMap((outcome) => outcome.material ?? []))
+  return {
+    input: revocationInput(material, policy),
+    material,
+    misses: outcomes.flatMap(({ miss }) => miss ?? []),
+  }
+}
+
+interface Context extends FetchRevocationOptions {
+  readonly cache: RevocationCache
+  readonly crypto: CryptoPort
+  /** Certificates that may have signed what comes. */
+  readonly known: readonly Certificate[]
+}
+
+/** The first place that gives something in its period; else what the last one gave. */
+async function anyOf(places: readonly string[], ask: (url: string) => Promise<Obtained>): Promise<Obtained> {
+  let last: Obtained = {}
+  for (const url of places) {
+    const got = await ask(url)
+    if (got.material !== undefined && got.material.from !== 'stale') return got
+    last = got.material === undefined && last.material !== undefined ? { ...got, material: last.material } : got
+  }
+  return last
+}
+
+function listAt(url: string, { fetcher, cache, at, crypto, known, maxListBytes = 16_777_216 }: Context): Promise<Obtained> {
+  const read = async (bytes: Uint8Array): Promise<ReadOutcome> => {
+    const list = tryParseRevocationList(bytes)
+    if (!list.ok) return { ok: false, reason: 'malformed' }
+    const { issuer, nextUpdate } = list.value
+    for (const signer of known)
+      if (sameName(signer.subject, issuer) && (await verifyListSignature(list.value, signer, crypto)) === undefined)
+        return { ok: true, keep: true, expires: nextUpdate }
+    return { ok: true, keep: false }
+  }
+  return obtain({ type: 'crl', key: `crl ${url}`, request: { url, maxBytes: maxListBytes }, read, fetcher, cache, at })
+}
+
+async function answerFor(certificate: Certificate, responders: readonly string[], context: Context): Promise<Obtained> {
+  const { fetcher, cache, at, crypto, nonce } = context
+  const issuer = await issuerOf(certificate, context)
+  if (issuer === undefined) return { miss: { type: 'ocsp', reason: 'no-issuer' } }
+  const name = encodeHex(crypto.hash('sha256', encodeOcspRequest({ certificate, issuer, crypto })))
+  return anyOf(responders, (url) => {
+    const sent = nonce?.random(16)
+    const body = encodeOcspRequest({ certificate, issuer, crypto, ...(sent && { nonce: sent }) })
+    const read = async (bytes: Uint8Array): Promise<ReadOutcome> => {
+      const answer = tryParseOcspResponse(bytes)
+      if (!answer.ok) return { ok: false, reason: 'malformed' }
+      const { value: response } = answer
+      if (response.basic === undefined) return { ok: false, reason: 'refused-by-responder' }
+      const { status, reason, nextUpdate } = await verifyOcspResponse({
+        response,
+        certificate,
+        issuer,
+        at,
+        crypto,
+        ...(sent && { nonce: sent, allowMissingNonce: nonce?.required !== true }),
+      })
+      if (reason === 'nonce-differs') return { ok: false, reason }
+      return { ok: true, keep: status !== 'unknown', expires: nextUpdate }
+    }
+    const headers = { 'content-type': 'application/ocsp-request' }
+    const request = { url, body, headers, accept: ['application/ocsp-response'], maxBytes: maxOcspBytes }
+    // Who requires a nonce is not served with what came to somebody without one.
+    const key = `ocsp ${url} ${name}${nonce?.required === true ? ' nonce' : ''}`
+    return obtain({ type: 'ocsp', key, request, read, fetcher, cache, at })
+  })
+}
+
+/** A name may be anybody's: the issuer is who signed. */
+async function issuerOf(certificate: Certificate, { known, crypto }: Context): Promise<Certificate | undefined> {
+  for (const issuer of known)
+    if (sameName(issuer.subject, certificate.issuer)) {
+      const { status } = await verifyCertificateSignature(certificate, () => importKey(issuer, crypto))
+      if (status === 'passed') return issuer
+    }
+  return undefined
+}
+
+/** Runs all, a few at once, and gives what came of them in their order. */
+async function inTurns(works: readonly (() => Promise<Obtained>)[]): Promise<Obtained[]> {
+  const outcomes: Obtained[] = []
+  const waiting = works.entries()
+  const take = async (): Promise<void> => {
+    for (const [position, work] of waiting) outcomes[position] = await work()
+  }
+  await Promise.all(Array.from({ length: atOnce }, take))
+  return outcomes
+}
+
+function withoutRepeats(material: readonly RevocationMaterial[]): RevocationMaterial[] {
+  return material.filter((each, position) => material.findIndex(({ bytes }) => equalBytes(bytes, each.bytes)) === position)
+}
