@@ -54,7 +54,7 @@ export function excludedBy({ mapping, parameterId, cipher }: PaceWay): string | 
 let issuer: Promise<DemoIssuer> | undefined
 
 /** A card that offers one way of PACE, with all four passwords. */
-async function cardWith(offer: PaceOffer): Promise<CardImage> {
+export async function cardWith(offer: PaceOffer): Promise<CardImage> {
   issuer ??= createIssuer({ random: seededRandom('matrix'), at: '2026-01-01T00:00:00Z' })
   const card = await personalise(await issuer, syntheticCitizen(4), {
     random: seededRandom('matrix card'),
