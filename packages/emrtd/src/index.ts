@@ -83,6 +83,7 @@ export type {
   ChipAuthenticationTranscript,
   ChipReading,
   FileStatus,
+  MasterFileName,
   RefusedAccess,
   StepTiming,
 } from './reading/ChipReading.js'

@@ -81,6 +81,7 @@ export const readingSchema = {
       required: ['maxCommandLength', 'maxResponseLength'],
       properties: { maxCommandLength: length, maxResponseLength: length },
     },
+    masterFiles: { type: 'object', properties: { 'ATR/INFO': bytes, DIR: bytes } },
     chipLimits: {
       type: 'object',
       properties: {

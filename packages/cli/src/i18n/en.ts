@@ -108,6 +108,7 @@ export const en = {
   'read.challenge': 'challenge of active authentication',
   'read.next': 'To judge it:  cccd verify {folder} --challenge {challenge} --trust CSCA',
   'step.card-access': 'asking what the chip offers',
+  'step.master-files': 'reading the files outside the application',
   'step.extended-length': 'asking how much fits into a command',
   'step.open': 'opening the chip',
   'step.select-application': 'choosing the application',

@@ -110,6 +110,7 @@ export const vi: Texts = {
   'read.challenge': 'giá trị thách thức của xác thực chủ động',
   'read.next': 'Để xác minh:  cccd verify {folder} --challenge {challenge} --trust CSCA',
   'step.card-access': 'hỏi chip hỗ trợ những gì',
+  'step.master-files': 'đọc các tệp của chip ngoài ứng dụng',
   'step.extended-length': 'hỏi độ dài lệnh tối đa',
   'step.open': 'đang mở chip',
   'step.select-application': 'chọn ứng dụng trên chip',

@@ -8,7 +8,7 @@ import type { FileName } from '../lds/fileNames.js'
 import type { PaceInfo, SecurityInfo } from '../lds/securityInfos.js'
 import type { ChipAuthenticationMapping } from '../pace/ChipAuthenticationMapping.js'
 import type { PaceParameters } from '../pace/paceParameters.js'
-import type { AccessRecord, StepTiming } from '../reading/ChipReading.js'
+import type { AccessRecord, ChipReading, StepTiming } from '../reading/ChipReading.js'
 import type { ObservedAuthentication } from '../reading/observation.js'
 import type { ReadLimits } from './ChipLimits.js'
 import { createPartialReading, type PartialReading } from './PartialReading.js'
@@ -57,6 +57,8 @@ export interface ChipSession {
   stepEnds: number
   secure?: SecureChannel | undefined
   cardAccess?: CardAccess
+  /** EF.ATR/INFO and EF.DIR, where they were asked for and given. */
+  masterFiles?: NonNullable<ChipReading['masterFiles']>
   record?: AccessRecord
   chipAuthentication?: ChipAuthenticationState
   /** Whether the LDS application is selected; before that the files of the master file answer. */

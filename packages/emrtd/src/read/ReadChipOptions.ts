@@ -1,6 +1,7 @@
 import type { CryptoPort, RandomSource } from '@cccd/crypto'
 import type { AccessCandidate } from '../access/AccessCandidate.js'
 import type { FileName } from '../lds/fileNames.js'
+import type { MasterFileName } from '../reading/ChipReading.js'
 import type { ChipLimits } from './ChipLimits.js'
 import type { PartialReading } from './PartialReading.js'
 
@@ -23,6 +24,7 @@ export interface ReadProgress {
 
 export type ReadStep =
   | 'card-access'
+  | 'master-files'
   | 'extended-length'
   | 'open'
   | 'select-application'
@@ -49,6 +51,8 @@ export interface ReadChipOptions {
    * them and the SOD lists them. Ask for DG13 only for a purpose that names one of its fields.
    */
   readonly files?: readonly FileName[]
+  /** Files outside the application wanted as they are (default none): EF.ATR/INFO, EF.DIR. One APDU each, before the chip is opened. */
+  readonly masterFiles?: readonly MasterFileName[]
   /** Default `when-offered`. */
   readonly chipAuthentication?: 'when-offered' | 'never'
   /** Try the BAC candidates when PACE does not open the chip (default false). */

@@ -19,6 +19,7 @@ export function finishReading(session: ChipSession): ChipReading {
     ...(record === undefined ? {} : { access: record }),
     chipAuthentication: transcript(session),
     ...(partial.activeAuthentication === undefined ? {} : { activeAuthentication: partial.activeAuthentication }),
+    ...(session.masterFiles === undefined ? {} : { masterFiles: session.masterFiles }),
     ...(channel.answerToReset === undefined ? {} : { answerToReset: channel.answerToReset }),
     limits: { ...channel.limits },
     chipLimits: knownLimits(session.limits),

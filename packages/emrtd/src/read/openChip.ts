@@ -5,6 +5,7 @@ import type { ReadChipOptions } from './ReadChipOptions.js'
 import { readCardAccess } from './readCardAccess.js'
 import { readExtendedLength } from './readExtendedLength.js'
 import { readFile } from './readFile.js'
+import { readMasterFiles } from './readMasterFiles.js'
 import { selectApplication } from './selectApplication.js'
 
 /**
@@ -22,6 +23,9 @@ export async function openChip(channel: CardChannel, options: ReadChipOptions): 
   try {
     session.cardAccess = await timed(session, { step: 'card-access' }, () => readCardAccess(session))
     await timed(session, { step: 'extended-length' }, () => readExtendedLength(session))
+    const { masterFiles = [] } = options
+    if (masterFiles.length > 0)
+      session.masterFiles = await timed(session, { step: 'master-files' }, () => readMasterFiles(session, masterFiles))
     session.record = await timed(session, { step: 'open' }, () => openAccess(session))
     if (session.record.protocol === 'BAC') return session
     // EF.CardSecurity shares its identifiers with the SOD: it answers to them only outside the application.

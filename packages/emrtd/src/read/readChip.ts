@@ -50,9 +50,12 @@ export async function readChip(channel: CardChannel, options: ReadChipOptions): 
   }
 }
 
-function checkOptions({ access, files = [], activeAuthentication, chipLimits = {}, stepDeadlines = {} }: ReadChipOptions): void {
+function checkOptions(options: ReadChipOptions): void {
+  const { access, files = [], masterFiles = [], activeAuthentication, chipLimits = {}, stepDeadlines = {} } = options
   if (!Array.isArray(access) || access.length === 0) throw new TypeError('access must be a list of candidates, at least one')
   for (const name of files) if (!Object.hasOwn(fileTable, name)) throw new RangeError(`files must be of ${fileNames.join(', ')}`)
+  for (const name of masterFiles)
+    if (name !== 'ATR/INFO' && name !== 'DIR') throw new RangeError('masterFiles must be of ATR/INFO, DIR')
   const challenge = activeAuthentication?.challenge
   if (challenge instanceof Uint8Array && challenge.length !== 8) throw new RangeError('challenge must have eight bytes')
   assertChipLimits(chipLimits)

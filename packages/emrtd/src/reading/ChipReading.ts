@@ -59,6 +59,9 @@ export interface ActiveAuthenticationTranscript {
   readonly sw: number
 }
 
+/** Files of the chip itself, outside the application. Nobody signs them. */
+export type MasterFileName = 'ATR/INFO' | 'DIR'
+
 export interface StepTiming {
   readonly step: string
   readonly file?: FileName
@@ -79,6 +82,8 @@ export interface ChipReading {
   readonly chipAuthentication?: ChipAuthenticationTranscript
   readonly activeAuthentication?: ActiveAuthenticationTranscript
   readonly answerToReset?: Uint8Array
+  /** Those that were asked for and given: `parseAtrInfo` and `parseDirectory` read them. */
+  readonly masterFiles?: Readonly<Partial<Record<MasterFileName, Uint8Array>>>
   readonly limits?: ChannelLimits
   /** What the chip showed of its own limits; for the next chip of its kind. */
   readonly chipLimits?: ChipLimits

@@ -9,6 +9,7 @@ import type {
   ChipAuthenticationTranscript,
   ChipReading,
   FileStatus,
+  MasterFileName,
   RefusedAccess,
   StepTiming,
 } from './ChipReading.js'
@@ -22,6 +23,7 @@ const ciphers = ['3DES', 'AES-128', 'AES-192', 'AES-256'] as const
 const cardAccessSources = ['read', 'read-directly', 'built-in', 'not-read'] as const
 const chipAuthenticationStatuses = ['performed', 'failed', 'not-offered', 'not-asked'] as const
 const maxLength = 24 * 1024 * 1024
+const maxMasterFile = 4096
 const maxAnswer = 4_096
 
 /**
@@ -43,6 +45,7 @@ export function decodeReading(json: unknown): ChipReading {
     ...optional('activeAuthentication', root.activeAuthentication, activeAuthenticationOf),
     ...optional('answerToReset', root.answerToReset, (value) => bytes(value, 'answerToReset', 64)),
     ...optional('limits', root.limits, limitsOf),
+    ...optional('masterFiles', root.masterFiles, masterFilesOf),
     ...optional('chipLimits', root.chipLimits, chipLimitsOf),
     timing: items(root.timing, 'timing', 256).map(timingOf),
   }
@@ -162,6 +165,13 @@ function limitsOf(value: unknown): NonNullable<ChipReading['limits']> {
     maxCommandLength: whole(fields.maxCommandLength, 'limits.maxCommandLength', 1_000_000),
     maxResponseLength: whole(fields.maxResponseLength, 'limits.maxResponseLength', 1_000_000),
   }
+}
+
+function masterFilesOf(value: unknown): NonNullable<ChipReading['masterFiles']> {
+  const fields = fieldsOf(value, 'masterFiles')
+  const file = (name: MasterFileName) =>
+    optional(name, fields[name], (inner) => bytes(inner, `masterFiles.${name}`, maxMasterFile))
+  return { ...file('ATR/INFO'), ...file('DIR') }
 }
 
 function chipLimitsOf(value: unknown): ChipLimits {

@@ -2,11 +2,15 @@ import { concatBytes } from '@cccd/core'
 import { type FileName, fileNames, files } from '@cccd/emrtd'
 import type { CardImage } from '../card/CardImage.js'
 import { atrInfo } from '../lds/atrInfo.js'
+import { directory } from '../lds/directory.js'
 import type { ChipTraits } from './ChipTraits.js'
 import { StatusError } from './StatusError.js'
 
 const atrInfoFid = 0x2f01
 const atrInfoSfi = 0x01
+const directoryFid = 0x2f00
+const directorySfi = 0x1e
+const ldsApplication = /* @__PURE__ */ Uint8Array.of(0xa0, 0x00, 0x00, 0x02, 0x47, 0x10, 0x01)
 
 /** How a file is asked for: by identifier in SELECT (and under what P1), or by short identifier in READ BINARY. */
 export type Asked = { readonly fid: number; readonly p1: number } | { readonly sfi: number }
@@ -45,9 +49,11 @@ export class ChipFiles {
 
   /** The files outside the application: EF.ATR/INFO and EF.CardAccess for everybody, EF.CardSecurity under the PACE channel. */
   #atMaster(asked: Asked, name: FileName | undefined, { granted }: FileState): Uint8Array {
-    const { cardAccess, cardSecurity, extendedLengthSaid } = this.#traits
+    const { cardAccess, cardSecurity, extendedLengthSaid, directory: directoryFile } = this.#traits
     const isAtrInfo = 'fid' in asked ? asked.fid === atrInfoFid : asked.sfi === atrInfoSfi
     if (isAtrInfo && extendedLengthSaid.includes('atr-info')) return this.#atrInfo()
+    const isDirectory = 'fid' in asked ? asked.fid === directoryFid : asked.sfi === directorySfi
+    if (isDirectory && directoryFile) return this.#directory()
     if (name === 'CardAccess') {
       if (cardAccess === '6982') throw new StatusError(0x6982)
       const wrongWay = 'sfi' in asked ? cardAccess !== 'readable' : cardAccess === 'selectable-p1-02' && asked.p1 !== 0x02
@@ -66,6 +72,12 @@ export class ChipFiles {
     return atrInfo({
       extendedLength: { maxCommandLength: Math.min(command, 0xffff), maxResponseLength: Math.min(response, 0xffff) },
     })
+  }
+
+  #directory(): Uint8Array {
+    const { nationalApplication } = this.#traits
+    const own = nationalApplication === undefined ? [] : [{ applicationId: nationalApplication }]
+    return directory([{ applicationId: ldsApplication }, ...own])
   }
 
   #existing(name: FileName | undefined): Uint8Array {

@@ -24,6 +24,8 @@ export interface ChipTraits {
   readonly extendedLength: false | { readonly command: number; readonly response: number }
   /** Where the chip says so. */
   readonly extendedLengthSaid: readonly ('historical-bytes' | 'atr-info')[]
+  /** Whether EF.DIR exists. */
+  readonly directory: boolean
   /** The most plain data that one READ BINARY returns. */
   readonly maxRead: number
   /** A READ BINARY for more than that: as much as there may be, 6700, 6CXX with what may be, or 6700 and the secure channel is gone. */
@@ -52,6 +54,7 @@ export const standardTraits: ChipTraits = {
   shortFileIdentifiers: true,
   extendedLength: { command: 65_544, response: 65_538 },
   extendedLengthSaid: ['historical-bytes'],
+  directory: false,
   maxRead: 65_536,
   overlongRead: '6700',
   endOfFile: '6282',

@@ -50,7 +50,7 @@ const sketches: Readonly<Record<CardProfileName, Sketch>> = {
       algorithms: vietnamesePlan.algorithms,
       dataGroups: ['DG3'],
     }),
-    traits: moderate,
+    traits: { ...moderate, directory: true },
     quirks: ['two-ca-keys', 'cardsecurity-select-6a80', 'ga-6700'],
   },
   'tr-im': {
