@@ -85,6 +85,7 @@ export const packages = {
       './profile': 'profile/index',
       './revocation': 'revocation/index',
       './timestamp': 'timestamp/index',
+      './trust': 'trust/index',
       './node': 'node/index',
       './messages': 'messages',
     },

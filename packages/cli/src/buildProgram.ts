@@ -1,4 +1,4 @@
-import { Command, Option } from 'commander'
+import { type Argument, Command, Option } from 'commander'
 import type { CommandSpec } from './CommandSpec.js'
 import type { Context } from './Context.js'
 import { commands } from './commands.js'
@@ -33,7 +33,10 @@ function add(program: Command, spec: CommandSpec, context: Context, ended: (code
   command.option('--json', context.t('option.json'))
   command.addOption(new Option('--lang <language>', context.t('option.lang')).choices(['vi', 'en']))
   command.action(async (...values: unknown[]) => {
-    const words = values.slice(0, -2).filter((value) => typeof value === 'string')
+    const words = values
+      .slice(0, -2)
+      .flat()
+      .filter((value) => typeof value === 'string')
     ended(await spec.run(context, command.opts(), ...words))
   })
 }
@@ -67,7 +70,7 @@ function dress(command: Command, context: Context): void {
       helpWidth: look.columns,
       styleTitle: (title) => context.paint('bold', titles[title] ?? title),
       visibleCommands: leavesOf,
-      subcommandTerm: (leaf) => [pathOf(leaf), ...leaf.registeredArguments.map((argument) => `<${argument.name()}>`)].join(' '),
+      subcommandTerm: (leaf) => [pathOf(leaf), ...leaf.registeredArguments.map(argumentTerm)].join(' '),
       optionDescription: ({ description, argChoices }) =>
         argChoices === undefined ? description : `${description}: ${argChoices.join(', ')}`,
     })
@@ -79,8 +82,12 @@ function dress(command: Command, context: Context): void {
 }
 
 function usageOf(command: Command, { t }: Context): string {
-  const values = command.registeredArguments.map((argument) => `<${argument.name()}>`)
+  const values = command.registeredArguments.map(argumentTerm)
   return [...(command.parent === null ? [t('help.command')] : values), t('help.anyOptions')].join(' ')
+}
+
+function argumentTerm(argument: Argument): string {
+  return `<${argument.name()}${argument.variadic ? '…' : ''}>`
 }
 
 function leavesOf(command: Command): Command[] {

@@ -11,6 +11,7 @@ import { readers } from './commands/readers.js'
 import { traceReplay } from './commands/traceReplay.js'
 import { traceScrub } from './commands/traceScrub.js'
 import { traceView } from './commands/traceView.js'
+import { trustBuild } from './commands/trustBuild.js'
 import { trustInspect } from './commands/trustInspect.js'
 import { verify } from './commands/verify.js'
 
@@ -25,6 +26,7 @@ export const commands: readonly CommandSpec[] = [
   cardProfiles,
   cardProfile,
   trustInspect,
+  trustBuild,
   traceView,
   traceScrub,
   traceReplay,

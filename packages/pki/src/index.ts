@@ -69,6 +69,7 @@ export {
   type AnchorInput,
   type CreateTrustStoreOptions,
   createTrustStore,
+  type KeptMaterial,
   type MasterListInput,
   type TrustMaterial,
 } from './trust/createTrustStore.js'
@@ -76,7 +77,6 @@ export { inspectTrustMaterial, type TrustInspection } from './trust/inspectTrust
 export { type MasterList, masterListOid, parseMasterList } from './trust/parseMasterList.js'
 export { type PemBlock, parsePem } from './trust/parsePem.js'
 export type { Pin, PinInput } from './trust/pins.js'
-export { readTrustFile, type TrustFile } from './trust/readTrustFile.js'
 export type { TrustAnchor } from './trust/TrustAnchor.js'
 export type { TrustStore } from './trust/TrustStore.js'
 export type { TrustCounts } from './trust/TrustTally.js'

@@ -53,6 +53,26 @@ export const messages: Messages<PkiErrorCode> = {
     vi: 'Tệp PEM bị hỏng. Hãy lấy lại tệp.',
     en: 'The PEM file is damaged. Get the file again.',
   },
+  PKI_BAD_LDIF: {
+    vi: 'Tệp LDIF không đúng định dạng. Hãy tải lại tệp từ thư mục PKD; số dòng lỗi có trong chi tiết.',
+    en: 'The LDIF file is malformed. Download it again from the directory; the details name the line.',
+  },
+  PKI_BAD_TRUST_STORE: {
+    vi: 'Tệp kho tin cậy đã biên dịch bị hỏng hoặc thuộc phiên bản khác. Hãy tạo lại bằng lệnh cccd trust build.',
+    en: 'The compiled trust store is damaged or of another version. Make it again with cccd trust build.',
+  },
+  PKI_BAD_PIN_FILE: {
+    vi: 'Tệp ghim chứng thư ký bị hỏng hoặc không đúng định dạng. Không sửa tay tệp này; hãy khôi phục từ bản sao lưu.',
+    en: 'The pin file is damaged or not in the expected format. Do not edit it by hand; restore it from a backup.',
+  },
+  PKI_PIN_FILE_BUSY: {
+    vi: 'Một người khác đang ghi tệp ghim. Hãy thử lại; nếu không còn ai ghi, hãy xóa tệp .lock bên cạnh.',
+    en: 'Somebody else is writing the pin file. Try again; when nobody is, delete the .lock file beside it.',
+  },
+  PKI_PIN_REFUSED: {
+    vi: 'Không thể thực hiện thao tác ghim này: cần hai người khác nhau xác nhận cùng một mục ghim. Hãy để người thứ hai thực hiện.',
+    en: 'The pin cannot be changed this way: two different operators must confirm the same pin. Let the second one do it.',
+  },
   PKI_BAD_PIN: {
     vi: 'Mục ghim chứng thư ký không hợp lệ: cần dấu vân tay SHA-256 hoặc chứng thư, nguồn và thời hạn đúng. Hãy sửa lại mục này.',
     en: 'The pinned signer is not valid: it needs a SHA-256 fingerprint or the certificate, a source and a right period. Correct the entry.',

@@ -9,7 +9,6 @@ import {
   parsePem,
   parsePublicKeyInfo,
   parseSignedData,
-  readTrustFile,
   signatureSchemeOf,
   tryParseCertificate,
   verifyChain,
@@ -27,6 +26,7 @@ import {
   verifyOcspResponse,
 } from '@cccd/pki/revocation'
 import { parseTimestampRequest, parseTimestampResponse, parseTimestampToken } from '@cccd/pki/timestamp'
+import { readTrustFile } from '@cccd/pki/trust'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { at, country, document, makeCountry, read } from './demoCountry.js'

@@ -24,6 +24,10 @@ export const reasonTexts: Readonly<Record<string, Readonly<Record<Language, stri
     vi: 'Không có CSCA phù hợp trong kho tin cậy. CSCA của thẻ căn cước Việt Nam chưa được công bố.',
     en: 'No fitting country CA is in the trust store. None is published for the Vietnamese identity card.',
   },
+  'document-type': {
+    vi: 'Chứng thư ký không được phép ký loại giấy tờ này.',
+    en: 'The document signer may not sign this kind of document.',
+  },
   'anchor-scope': { vi: 'CSCA này không dùng cho loại giấy tờ này.', en: 'This country CA is not for this kind of document.' },
   'anchor-wrong': { vi: 'Chữ ký của chứng thư gốc sai.', en: 'The signature of the anchor is wrong.' },
   'not-a-ca': { vi: 'Chứng thư cấp không phải của CA.', en: 'The issuing certificate is not a CA’s.' },

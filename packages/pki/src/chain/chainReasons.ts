@@ -6,6 +6,7 @@ export type ChainReason =
   | 'no-trust-anchor'
   | 'anchor-scope'
   | 'anchor-wrong'
+  | 'document-type'
   | 'not-a-ca'
   | 'path-too-long'
   | 'profile'

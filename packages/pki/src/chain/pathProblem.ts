@@ -37,7 +37,19 @@ export function pathProblem(
   if (!authorities.every(maySignCertificates)) return 'not-a-ca'
   if (links > 0 && exceedsLength(authorities, links)) return 'path-too-long'
   if (!countriesAgree(path, document.country)) return 'country-differs'
-  return scopesCover(scopes, document.type) ? undefined : 'anchor-scope'
+  return scopesCover(scopes, document.type) ? documentTypeProblem(signer, document.type) : 'anchor-scope'
+}
+
+/** Doc 9303-12, 7.1, documentTypeList: what the signer may sign, as MRZ codes; one letter stands for every code that begins with it. */
+function documentTypeProblem({ documentTypes }: Certificate, type: string | undefined): ChainReason | undefined {
+  if (documentTypes === undefined) return undefined
+  if (type === undefined) return 'anchor-scope'
+  const code = type.replace(/<+$/, '').toUpperCase()
+  const covered = documentTypes.some((listed) => {
+    const known = listed.replace(/<+$/, '').toUpperCase()
+    return known === code || (known.length === 1 && code.startsWith(known))
+  })
+  return covered ? undefined : 'document-type'
 }
 
 export function isDemo(certificate: Certificate): boolean {

@@ -1,24 +1,31 @@
 import { readdir, readFile, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { isCccdError } from '@cccd/core'
+import { loadCrypto } from '@cccd/crypto'
 import { PkiError } from '../errors.js'
-import type { AnchorInput, MasterListInput } from '../trust/createTrustStore.js'
+import { isCompiledTrustStore, readCompiled } from '../trust/compiledTrust.js'
+import type { AnchorInput, KeptMaterial, MasterListInput } from '../trust/createTrustStore.js'
 import { readTrustFile, type TrustFile } from '../trust/readTrustFile.js'
 
 /** What was found, as `createTrustStore` takes it. */
 export interface LoadedTrustMaterial {
   readonly anchors: readonly AnchorInput[]
   readonly masterLists: readonly MasterListInput[]
+  /** Certificates of LDIF files that are no authorities. */
+  readonly certificates: readonly KeptMaterial[]
+  readonly revocationLists: readonly KeptMaterial[]
+  readonly deviationLists: readonly KeptMaterial[]
   /** Names of files inside the directories that hold neither. */
   readonly skipped: readonly string[]
 }
 
-const maxFileLength = 64 * 1024 * 1024
+const maxFileLength = 256 * 1024 * 1024
 const maxFiles = 10_000
 const maxDepth = 4
 
 /**
- * Country CAs and master lists from files (DER, PEM, CMS) and directories. In a directory, other files are skipped and named;
+ * Country CAs and master lists from files (DER, PEM, CMS, LDIF, compiled trust stores) and directories, with
+ * the revocation lists, deviation lists and other certificates that stand beside them. In a directory, other files are skipped and named;
  * a path that is given by itself must hold something. Sources are file names without their directories.
  *
  * @throws PkiError `PKI_PATH_UNREADABLE`, `PKI_NO_TRUST_MATERIAL`, `PKI_BAD_PEM`
@@ -26,36 +33,51 @@ const maxDepth = 4
  * const trust = await createTrustStore(await loadTrustMaterial(['/etc/cccd/trust', 'DE_ML.ml']))
  */
 export async function loadTrustMaterial(paths: readonly string[]): Promise<LoadedTrustMaterial> {
-  const anchors: AnchorInput[] = []
-  const masterLists: MasterListInput[] = []
+  const files: TrustFile[] = []
   const skipped: string[] = []
-  const take = (file: TrustFile): void => {
-    anchors.push(...file.anchors)
-    masterLists.push(...file.masterLists)
-  }
   for (const path of paths) {
     if (!(await reading(stat(path))).isDirectory()) {
-      take(await readOne(path))
+      files.push(await readOne(path))
       continue
     }
-    const before = anchors.length + masterLists.length
+    const before = files.length
     for (const file of await filesBelow(path))
       try {
-        take(await readOne(file))
+        files.push(await readOne(file))
       } catch (error) {
-        if (!isCccdError(error, 'PKI_NO_TRUST_MATERIAL') && !isCccdError(error, 'PKI_BAD_PEM')) throw error
+        if (!skippable.some((code) => isCccdError(error, code))) throw error
         skipped.push(basename(file))
       }
-    if (anchors.length + masterLists.length === before)
-      throw new PkiError('PKI_NO_TRUST_MATERIAL', 'directory holds neither certificates nor master lists')
+    if (files.length === before) throw new PkiError('PKI_NO_TRUST_MATERIAL', 'directory holds neither certificates nor lists')
   }
-  return { anchors, masterLists, skipped }
+  return {
+    anchors: files.flatMap(({ anchors }) => anchors),
+    masterLists: files.flatMap(({ masterLists }) => masterLists),
+    certificates: files.flatMap(({ certificates }) => certificates),
+    revocationLists: files.flatMap(({ revocationLists }) => revocationLists),
+    deviationLists: files.flatMap(({ deviationLists }) => deviationLists),
+    skipped,
+  }
 }
+
+const skippable = ['PKI_NO_TRUST_MATERIAL', 'PKI_BAD_PEM', 'PKI_BAD_LDIF'] as const
 
 async function readOne(path: string): Promise<TrustFile> {
   const { size } = await reading(stat(path))
   if (size > maxFileLength) throw new PkiError('PKI_NO_TRUST_MATERIAL', 'file is larger than allowed', { params: { size } })
-  return readTrustFile(new Uint8Array(await reading(readFile(path))), basename(path))
+  const bytes = new Uint8Array(await reading(readFile(path)))
+  return isCompiledTrustStore(bytes) ? readStore(bytes) : readTrustFile(bytes, basename(path))
+}
+
+/** A compiled store as the material it was made of; the signatures of its lists were verified when it was made. */
+async function readStore(bytes: Uint8Array): Promise<TrustFile> {
+  const { index } = readCompiled(bytes, await loadCrypto())
+  const anchors = index.anchors.flatMap(({ raw: certificate, sources, givenScopes }): AnchorInput[] => [
+    { certificate },
+    ...sources.map((source) => ({ certificate, source })),
+    ...givenScopes.map((scope) => ({ certificate, scope })),
+  ])
+  return { anchors, masterLists: [], certificates: [], revocationLists: [], deviationLists: [] }
 }
 
 /** Files in and below a directory in the order of their names. Links to files are followed, links to directories are not. */

@@ -32,6 +32,11 @@ export class TrustAnchor {
     return this.#sources
   }
 
+  /** What the operator said that it may vouch for. */
+  get givenScopes(): readonly AnchorScope[] {
+    return this.#given
+  }
+
   /** Everything that limits it: what the operator said, and the rule built in for its subject. All must cover a document. */
   get scopes(): readonly AnchorScope[] {
     const builtIn = builtInScope(this.certificate)

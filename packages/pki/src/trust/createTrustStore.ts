@@ -32,6 +32,18 @@ export interface TrustMaterial {
   readonly anchors?: readonly AnchorInput[]
   readonly masterLists?: readonly MasterListInput[]
   readonly pins?: readonly PinInput[]
+  /** Certificates that nobody vouches for, e.g. the document signers of a directory. They make no anchors: hand them on as `links`. */
+  readonly certificates?: readonly KeptMaterial[]
+  /** Revocation lists (DER) that stood beside the certificates. The store does not look at them: hand them on as `revocation`. */
+  readonly revocationLists?: readonly KeptMaterial[]
+  /** Deviation lists (CMS) that stood beside the certificates. */
+  readonly deviationLists?: readonly KeptMaterial[]
+}
+
+/** Bytes that were found beside trust material, and where. */
+export interface KeptMaterial {
+  readonly bytes: Uint8Array
+  readonly source: string
 }
 
 export interface CreateTrustStoreOptions extends TrustMaterial {

@@ -1,48 +1,109 @@
+import { decodeLatin1 } from '@cccd/core'
 import { tryParseCertificate } from '../certificate/parseCertificate.js'
 import { tryParseSignedData } from '../cms/parseSignedData.js'
+import { deviationListOids } from '../deviation/DeviationList.js'
 import { PkiError } from '../errors.js'
-import type { AnchorInput, MasterListInput } from './createTrustStore.js'
+import { tryParseRevocationList } from '../revocation/parseRevocationList.js'
+import type { AnchorInput, KeptMaterial, MasterListInput } from './createTrustStore.js'
 import { masterListOid } from './parseMasterList.js'
-import { type PemBlock, parsePem } from './parsePem.js'
+import { parsePem } from './parsePem.js'
+import { readLdif } from './readLdif.js'
 
 export interface TrustFile {
   readonly anchors: readonly AnchorInput[]
   readonly masterLists: readonly MasterListInput[]
+  /** Certificates of an LDIF file that are no authorities: material, never anchors. */
+  readonly certificates: readonly KeptMaterial[]
+  readonly revocationLists: readonly KeptMaterial[]
+  readonly deviationLists: readonly KeptMaterial[]
 }
 
-const certificateLabels: readonly string[] = ['CERTIFICATE', 'X509 CERTIFICATE', 'TRUSTED CERTIFICATE']
-const cmsLabels: readonly string[] = ['CMS', 'PKCS7', 'PKCS #7 SIGNED DATA']
+type Kind = keyof TrustFile
+
+const pemKinds: Readonly<Record<string, Kind | 'signed'>> = {
+  CERTIFICATE: 'anchors',
+  'X509 CERTIFICATE': 'anchors',
+  'TRUSTED CERTIFICATE': 'anchors',
+  CMS: 'signed',
+  PKCS7: 'signed',
+  'PKCS #7 SIGNED DATA': 'signed',
+  'X509 CRL': 'revocationLists',
+}
+
+/** Attributes of the ICAO PKD and of directories like it, in lower case. */
+const ldifKinds: Readonly<Record<string, Kind | 'certificate' | 'signed'>> = {
+  usercertificate: 'certificate',
+  cacertificate: 'certificate',
+  certificaterevocationlist: 'revocationLists',
+  authorityrevocationlist: 'revocationLists',
+  pkdmasterlistcontent: 'signed',
+  cscamasterlistdata: 'signed',
+  pkddeviationlistcontent: 'signed',
+  deviationlistdata: 'signed',
+}
 
 /**
- * The certificates and master lists of one file, whatever its name: a certificate in DER, a CMS master list, or PEM with any
- * number of both. Told apart by content.
+ * The certificates and lists of one file, whatever its name: a certificate or revocation list in DER, a CMS master or deviation list, PEM
+ * with any number of them, or LDIF as the ICAO PKD gives it. Told apart by content. Of an LDIF file only authorities become anchors: it lists
+ * document signers, too, and nobody signed it.
  *
- * @throws PkiError `PKI_NO_TRUST_MATERIAL` when the bytes are none of these, `PKI_BAD_PEM`
+ * @throws PkiError `PKI_NO_TRUST_MATERIAL` when the bytes are none of these, `PKI_BAD_PEM`, `PKI_BAD_LDIF`
  * @example
- * const { anchors, masterLists } = readTrustFile(bytes, 'DE_ML.ml')
+ * const { anchors, masterLists, revocationLists } = readTrustFile(bytes, 'icaopkd-001.ldif')
  */
 export function readTrustFile(bytes: Uint8Array, source: string): TrustFile {
-  const anchors: AnchorInput[] = []
-  const masterLists: MasterListInput[] = []
-  for (const { label, bytes: inner } of looksLikePem(bytes) ? parsePem(bytes) : [{ label: '', bytes }])
-    if (isList(label, inner)) masterLists.push({ bytes: inner, source })
-    else if (isCertificate(label, inner)) anchors.push({ certificate: inner, source })
-  if (anchors.length + masterLists.length === 0)
-    throw new PkiError('PKI_NO_TRUST_MATERIAL', 'neither a certificate nor a master list')
-  return { anchors, masterLists }
+  const found: Found = { anchors: [], masterLists: [], certificates: [], revocationLists: [], deviationLists: [] }
+  if (bytes[0] === 0x30) take(found, kindOf(bytes), bytes, source)
+  else if (looksLikeLdif(bytes)) {
+    for (const { values } of readLdif(bytes))
+      for (const { attribute, value } of values) {
+        const kind = Object.hasOwn(ldifKinds, attribute) ? ldifKinds[attribute] : undefined
+        if (kind === 'certificate') take(found, isAuthority(value) ? 'anchors' : 'certificates', value, source)
+        else take(found, kind === 'signed' ? signedKind(value) : kind, value, source)
+      }
+  } else
+    for (const { label, bytes: inner } of parsePem(bytes)) {
+      const kind = Object.hasOwn(pemKinds, label) ? pemKinds[label] : undefined
+      take(found, kind === 'signed' ? (signedKind(inner) ?? 'masterLists') : kind, inner, source)
+    }
+  if (Object.values(found).every((list) => list.length === 0))
+    throw new PkiError('PKI_NO_TRUST_MATERIAL', 'neither a certificate nor a list')
+  return found
 }
 
-/** Text may stand before the first block, so the marker is looked for. DER and CMS begin with a SEQUENCE. */
-function looksLikePem(bytes: Uint8Array): boolean {
-  return bytes[0] !== 0x30
+type Found = {
+  readonly [K in 'anchors' | 'masterLists' | 'certificates' | 'revocationLists' | 'deviationLists']: TrustFile[K][number][]
 }
 
-function isCertificate(label: PemBlock['label'], bytes: Uint8Array): boolean {
-  return label === '' ? tryParseCertificate(bytes).ok : certificateLabels.includes(label)
+function take(found: Found, kind: Kind | undefined, bytes: Uint8Array, source: string): void {
+  if (kind === 'anchors') found.anchors.push({ certificate: bytes, source })
+  else if (kind !== undefined) found[kind].push({ bytes, source })
 }
 
-function isList(label: PemBlock['label'], bytes: Uint8Array): boolean {
-  if (label !== '') return cmsLabels.includes(label)
+/** An LDIF file begins, after comments and blank lines, with its version or the name of its first record. */
+function looksLikeLdif(bytes: Uint8Array): boolean {
+  return /^(?:(?:#[^\n]*(?:\n [^\n]*)*)?\r?\n)*(?:version|dn):/i.test(decodeLatin1(bytes.subarray(0, 16_384)))
+}
+
+function kindOf(bytes: Uint8Array): Kind | undefined {
+  if (tryParseCertificate(bytes).ok) return 'anchors'
+  return signedKind(bytes) ?? (tryParseRevocationList(bytes).ok ? 'revocationLists' : undefined)
+}
+
+function signedKind(bytes: Uint8Array): Kind | undefined {
   const parsed = tryParseSignedData(bytes)
-  return parsed.ok && parsed.value.eContentType === masterListOid
+  if (!parsed.ok) return undefined
+  if (parsed.value.eContentType === masterListOid) return 'masterLists'
+  return parsed.value.eContentType === deviationListOids.content ? 'deviationLists' : undefined
+}
+
+/** A certificate that cannot be read is no authority, and of no use beside one. */
+function isAuthority(bytes: Uint8Array): boolean {
+  const parsed = tryParseCertificate(bytes)
+  try {
+    return parsed.ok && parsed.value.isCa
+  } catch (error) {
+    if (error instanceof PkiError) return false
+    throw error
+  }
 }

@@ -11,6 +11,7 @@ import * as path from '@cccd/pki/path'
 import * as profile from '@cccd/pki/profile'
 import * as revocation from '@cccd/pki/revocation'
 import * as timestamp from '@cccd/pki/timestamp'
+import * as trustFiles from '@cccd/pki/trust'
 import * as qr from '@cccd/qr'
 import * as simulator from '@cccd/simulator'
 import fc from 'fast-check'
@@ -19,7 +20,7 @@ import type { DemoReading } from './people.js'
 import { demoDeviationList, demoOcspResponse, demoRevocationList, demoTimestampToken } from './pkiSamples.js'
 
 const emrtd = { ...emrtdMain, ...emrtdFiles }
-const pki = { ...pkiMain, ...path, ...profile, ...revocation, ...timestamp }
+const pki = { ...pkiMain, ...path, ...profile, ...revocation, ...timestamp, ...trustFiles }
 
 /** A public door for foreign bytes or texts, with samples of what it is made for. */
 export interface Door {
@@ -138,6 +139,11 @@ export function doors({ card, qr: payload, reading, channel }: DemoReading): Doo
       'parsePem',
       pki.parsePem,
       `-----BEGIN CERTIFICATE-----\n${core.encodeBase64(certificate)}\n-----END CERTIFICATE-----\n`,
+    ),
+    bytesDoor(
+      'readLdif',
+      (input) => [...pki.readLdif(input)],
+      core.encodeUtf8(`version: 1\n\ndn: c=XU\nchangetype: add\nuserCertificate;binary:: ${core.encodeBase64(certificate)}\n`),
     ),
     bytesDoor('readTrustFile', (input) => pki.readTrustFile(input, 'fuzz'), certificate, signedData),
     bytesDoor('parseSecurityInfos', emrtd.parseSecurityInfos, files.CardAccess),

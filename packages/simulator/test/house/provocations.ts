@@ -22,6 +22,7 @@ import { parseMrz } from '@cccd/mrz'
 import * as pkiMain from '@cccd/pki'
 import * as revocation from '@cccd/pki/revocation'
 import * as timestamp from '@cccd/pki/timestamp'
+import * as trustFiles from '@cccd/pki/trust'
 import { parseQr } from '@cccd/qr'
 import { decodeQrImage } from '@cccd/qr/image'
 import { personalise, scrub, seededRandom, syntheticCitizen, virtualCard } from '@cccd/simulator'
@@ -30,7 +31,7 @@ import type { DemoReading } from './people.js'
 
 const emrtd = { ...emrtdMain, ...emrtdFiles }
 
-const pki = { ...pkiMain, ...revocation, ...timestamp }
+const pki = { ...pkiMain, ...revocation, ...timestamp, ...trustFiles }
 
 /** For each error code a call at a public door that makes it happen with personal data, or key material, at hand. */
 export function provocations(demo: DemoReading): Record<string, () => unknown> {
@@ -154,6 +155,10 @@ export function provocations(demo: DemoReading): Record<string, () => unknown> {
     PKI_BAD_TIMESTAMP: () => pki.parseTimestampToken(parseTlv(dg('SOD')).value),
     PKI_BAD_DEVIATION_LIST: () => pki.parseDeviationList(parseTlv(dg('SOD')).value),
     PKI_BAD_PEM: () => pki.parsePem(`-----BEGIN CERTIFICATE-----\n${citizen.personalNumber}*\n-----END CERTIFICATE-----`),
+    PKI_BAD_LDIF: () => [
+      ...pki.readLdif(encodeUtf8(`dn: ${citizen.personalNumber}\nuserCertificate:: *${citizen.personalNumber}`)),
+    ],
+    PKI_BAD_TRUST_STORE: () => pki.loadTrustStore(secretBytes),
     PKI_BAD_PIN: () => pki.createTrustStore({ pins: [{ fingerprint: citizen.personalNumber, source: 'x', confirmedBy: [] }] }),
     PKI_DEMO_REFUSED: () => pki.createTrustStore({ anchors: [{ certificate }] }),
     PKI_NO_TRUST_MATERIAL: () => pki.readTrustFile(encodeUtf8(card.qr), 'qr.txt'),
@@ -260,6 +265,9 @@ export const notProvoked: Record<string, string> = {
   PKI_UNKNOWN_CURVE: 'about a certificate, tested in packages/pki',
   PKI_UNSUPPORTED_ALGORITHM: 'about a certificate, tested in packages/pki',
   PKI_MASTER_LIST_REFUSED: 'about a public list, tested in packages/pki',
+  PKI_BAD_PIN_FILE: 'about a file of the operator, tested in packages/pki',
+  PKI_PIN_FILE_BUSY: 'about a file of the operator, tested in packages/pki',
+  PKI_PIN_REFUSED: 'about a file of the operator, tested in packages/pki',
   PKI_PATH_UNREADABLE: 'about a path of the operator, tested in packages/pki',
   HTTP_UNAVAILABLE: 'thrown where the runtime has no network, before anything is sent',
   EMRTD_FACE_UNSUPPORTED: 'says the kind of record only; packages/emrtd tests it',

@@ -1,0 +1,33 @@
+import type { CommandSpec } from '../CommandSpec.js'
+import { exitCodes } from '../exitCodes.js'
+import { isDemoOnly } from '../files/loadTrust.js'
+import { writeNewFile } from '../files/writeNewFile.js'
+
+interface TrustBuildOptions {
+  readonly out: string
+  readonly force?: true
+}
+
+/** `cccd trust build PATH… --out FILE`: everything that is trusted as one file that loads in milliseconds. */
+export const trustBuild: CommandSpec<TrustBuildOptions> = {
+  path: ['trust', 'build'],
+  arguments: [{ name: '<path...>', text: 'trustInspect.argument' }],
+  options: [
+    { flags: '--out <file>', text: 'option.outFile', required: true },
+    { flags: '--force', text: 'option.forceFile' },
+  ],
+  text: 'trustBuild.about',
+  async run(context, options, ...paths) {
+    const { createTrustStore } = await import('@cccd/pki')
+    const { compileTrustStore } = await import('@cccd/pki/trust')
+    const { loadTrustMaterial } = await import('@cccd/pki/node')
+    const material = await loadTrustMaterial(paths)
+    const trust = await createTrustStore({ ...material, allowDemo: await isDemoOnly(material) })
+    const bytes = compileTrustStore(trust)
+    await writeNewFile(options.out, bytes, options.force === true)
+    const { size: certificates, digest, allowDemo: demo } = trust
+    context.result({ command: 'trust build', certificates, digest, demo, bytes: bytes.length, exitCode: exitCodes.ok })
+    context.say(context.t('trustBuild.done', { certificates, digest }))
+    return exitCodes.ok
+  },
+}
