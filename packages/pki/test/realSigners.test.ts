@@ -55,7 +55,7 @@ describe.skipIf(sharedVectors === undefined)('real signers', () => {
         trust,
         at: signer.notAfter,
         crypto,
-        document: { country: vector.country, type: 'P' },
+        document: { country: vector.country, type: signer.documentTypes?.[0] ?? 'P' },
       })
       expect(checkOf(result, 'chain.csca'), vector.dsc_file).toMatchObject({
         status: 'passed',
@@ -68,6 +68,19 @@ describe.skipIf(sharedVectors === undefined)('real signers', () => {
       )
       expect(vector.expect_chain_csca_sha256).toContain(fingerprint.slice(0, 16))
     }
+  })
+
+  it('vouch for no document that their certificate does not name', async () => {
+    const signer = parseCertificate(readVector('sod', 'dsc_real', 'dsc_FI_18f91212.der'))
+    const trust = await cscas()
+    const outcome = async (type?: string) => {
+      const document = { country: 'FIN', ...(type !== undefined && { type }) }
+      return checkOf(await verifyChain({ signer, trust, at: signer.notAfter, document }), 'chain.csca')
+    }
+    expect(signer.documentTypes).toEqual(['I'])
+    expect(await outcome('ID')).toMatchObject({ status: 'passed' })
+    expect(await outcome('P')).toMatchObject({ status: 'failed', reason: 'document-type' })
+    expect(await outcome()).toMatchObject({ status: 'inconclusive', reason: 'anchor-scope' })
   })
 
   it('flags what is weak in them', async () => {
