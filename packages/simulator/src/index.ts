@@ -1,5 +1,22 @@
 export type { Attack, AttackContext } from './attacks/Attack.js'
 export { type AttackName, attackNames, attacks, isAttackName } from './attacks/attacks.js'
+export { answerOcsp, type OcspFault, type OcspInput, ocspFaults } from './authority/answerOcsp.js'
+export {
+  answerTimestamp,
+  demoTimestampPolicy,
+  type TimestampFault,
+  type TimestampInput,
+  timestampFaults,
+} from './authority/answerTimestamp.js'
+export { createServices, type DemoServices, type ServicesOptions } from './authority/createServices.js'
+export {
+  demoRevocationList,
+  type ListFault,
+  listFaults,
+  type RevocationListInput,
+  type Revoked,
+} from './authority/demoRevocationList.js'
+export type { AuthorityContext } from './authority/signed.js'
 export { type ActiveAuthenticationKeyName, isActiveAuthenticationKeyName } from './card/activeAuthenticationKey.js'
 export type { ActiveAuthenticationMethod, CardImage, ChipKey } from './card/CardImage.js'
 export { cardImageFromFiles, cardImageToFiles } from './card/cardImageFiles.js'

@@ -1,5 +1,5 @@
 import type { CryptoPort, PrivateKeySpec, PublicKeySpec, RandomSource } from '@cccd/crypto'
-import { Certificate, Extensions, type Name, TBSCertificate, Validity, Version } from '@peculiar/asn1-x509'
+import { Certificate, type Extension, Extensions, type Name, TBSCertificate, Validity, Version } from '@peculiar/asn1-x509'
 import { signatureIdentifier } from '../asn1/algorithmIdentifier.js'
 import { buffer, encode } from '../asn1/encode.js'
 import { publicKeyInfo } from '../asn1/publicKeyInfo.js'
@@ -35,11 +35,35 @@ function serialNumber(random: RandomSource): ArrayBuffer {
   return buffer(bytes)
 }
 
+/** A signed certificate of the Doc 9303-12 profile in DER. */
+export async function issueCertificate(input: CertificateInput, context: SigningContext): Promise<Uint8Array> {
+  const extensions = certificateExtensions({
+    role: input.role,
+    state: input.state,
+    subjectKeyIdentifier: input.subjectKeyIdentifier,
+    authorityKeyIdentifier: input.issuerKeyIdentifier,
+    keyUsedFrom: input.notBefore,
+    keyUsedUntil: input.keyUsedUntil,
+  })
+  return signCertificate({ ...input, extensions }, context)
+}
+
+export interface SigningContext {
+  readonly crypto: CryptoPort
+  readonly random: RandomSource
+}
+
+/** What every certificate has, whatever its profile. */
+export interface SignCertificateInput
+  extends Pick<
+    CertificateInput,
+    'subject' | 'subjectKey' | 'subjectAlgorithm' | 'issuer' | 'issuerKey' | 'issuerAlgorithm' | 'notBefore' | 'notAfter'
+  > {
+  readonly extensions: readonly Extension[]
+}
+
 /** A signed X.509 v3 certificate in DER. */
-export async function issueCertificate(
-  input: CertificateInput,
-  { crypto, random }: { readonly crypto: CryptoPort; readonly random: RandomSource },
-): Promise<Uint8Array> {
+export async function signCertificate(input: SignCertificateInput, { crypto, random }: SigningContext): Promise<Uint8Array> {
   const scheme = signatureScheme(input.issuerAlgorithm)
   const tbsCertificate = new TBSCertificate({
     version: Version.v3,
@@ -49,16 +73,7 @@ export async function issueCertificate(
     validity: new Validity({ notBefore: input.notBefore, notAfter: input.notAfter }),
     subject: input.subject,
     subjectPublicKeyInfo: publicKeyInfo(input.subjectKey, curveForm(input.subjectAlgorithm)),
-    extensions: new Extensions(
-      certificateExtensions({
-        role: input.role,
-        state: input.state,
-        subjectKeyIdentifier: input.subjectKeyIdentifier,
-        authorityKeyIdentifier: input.issuerKeyIdentifier,
-        keyUsedFrom: input.notBefore,
-        keyUsedUntil: input.keyUsedUntil,
-      }),
-    ),
+    extensions: new Extensions([...input.extensions]),
   })
   const key = await crypto.importPrivateKey(input.issuerKey)
   const signature = await key.sign(scheme, encode(tbsCertificate), random)

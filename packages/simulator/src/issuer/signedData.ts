@@ -27,6 +27,10 @@ export interface SignedDataInput {
   readonly contentType: string
   readonly content: Uint8Array
   readonly signatureAlgorithm?: SecurityObjectForm['signatureAlgorithm']
+  /** Signed attributes besides content type, digest and signing time: types with their values in DER. */
+  readonly attributes?: Readonly<Record<string, Uint8Array>>
+  /** Leaves the signer's certificate out. */
+  readonly withoutCertificate?: boolean
   /** ISO 8601. */
   readonly signingTime: string
   readonly crypto: CryptoPort
@@ -43,6 +47,7 @@ export async function signedData(input: SignedDataInput): Promise<Uint8Array> {
     attribute('1.2.840.113549.1.9.3', encodeTlv(0x06, encodeOid(contentType))),
     attribute('1.2.840.113549.1.9.4', encodeTlv(0x04, crypto.hash(scheme.hash, content))),
     attribute('1.2.840.113549.1.9.5', encode(new Time(new Date(input.signingTime)))),
+    ...Object.entries(input.attributes ?? {}).map(([type, value]) => attribute(type, value)),
   ])
   // The signature covers the attributes as a SET OF, not under their [0] tag (RFC 5652, 5.4).
   const key = await crypto.importPrivateKey(signer.privateKey)
@@ -59,7 +64,7 @@ export async function signedData(input: SignedDataInput): Promise<Uint8Array> {
       eContentType: contentType,
       eContent: new EncapsulatedContent({ single: new OctetString(buffer(content)) }),
     }),
-    certificates: new CertificateSet([new CertificateChoices({ certificate })]),
+    ...(input.withoutCertificate !== true && { certificates: new CertificateSet([new CertificateChoices({ certificate })]) }),
     signerInfos: new SignerInfos([
       new SignerInfo({
         version: 1,
