@@ -11,7 +11,7 @@ const sod = new Uint8Array(await readFile(file))
 const { status, signers } = await verifySignedData(parseSignedData(parseTlv(sod).value)) // EF.SOD wraps the CMS in tag 77
 const certificate = signers[0]?.certificate
 if (certificate === undefined || status !== 'passed') throw new Error(`no signer to pin: ${status}`)
-await writeFile('signer.cer', certificate.raw) // for cccd verify --pin
+await writeFile('signer.cer', certificate.raw)
 console.log(certificate.subject.text, '·', certificate.notBefore, '–', certificate.notAfter)
 
 // A fingerprint from the card itself proves nothing: pin it for another reason, and write that reason down.

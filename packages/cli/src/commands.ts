@@ -12,7 +12,10 @@ import { traceReplay } from './commands/traceReplay.js'
 import { traceScrub } from './commands/traceScrub.js'
 import { traceView } from './commands/traceView.js'
 import { trustBuild } from './commands/trustBuild.js'
+import { trustCensus } from './commands/trustCensus.js'
 import { trustInspect } from './commands/trustInspect.js'
+import { trustPin, trustUnpin } from './commands/trustPin.js'
+import { trustRecheck } from './commands/trustRecheck.js'
 import { verify } from './commands/verify.js'
 
 /** Every command, in the order of the help. */
@@ -27,6 +30,10 @@ export const commands: readonly CommandSpec[] = [
   cardProfile,
   trustInspect,
   trustBuild,
+  trustCensus,
+  trustPin,
+  trustUnpin,
+  trustRecheck,
   traceView,
   traceScrub,
   traceReplay,

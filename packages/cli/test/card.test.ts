@@ -22,6 +22,7 @@ const reader = (path: string, profile: CardProfileName = 'vn-2021') => ({
 
 interface Result {
   readonly checks: readonly Check[]
+  readonly signers: readonly { readonly fingerprint: string }[]
   readonly report: { readonly checks: readonly Check[] }
   readonly challenge: string
   readonly exitCode: number
@@ -95,7 +96,13 @@ describe('cccd read and verify', () => {
 
   it('proves nothing without an anchor, and takes a pinned signer for one', async () => {
     expect((await json(['verify', at('read')])).exitCode).toBe(exitCodes.unproven)
-    const pinned = await json(['verify', at('read'), '--pin', at('card', 'signer.cer')])
+    const { signers } = await json(['trust', 'census', at('read')])
+    const pin = ['trust', 'pin', signers[0]?.fingerprint ?? '', '--pins', at('pins.json'), '--operator']
+    expect(await run([...pin, 'an', '--source', 'the counter'], testIo())).toBe(exitCodes.ok)
+    const withPins = ['verify', at('read'), '--pin', at('pins.json'), '--allow-demo']
+    expect((await json(withPins)).exitCode).toBe(exitCodes.unproven)
+    expect(await run([...pin, 'binh'], testIo())).toBe(exitCodes.ok)
+    const pinned = await json(withPins)
     expect(pinned.exitCode).toBe(exitCodes.ok)
     expect(pinned.checks.find(({ id }) => id === 'chain.csca')).toMatchObject({
       status: 'inconclusive',

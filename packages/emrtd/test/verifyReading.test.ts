@@ -327,7 +327,7 @@ describe('the issuer', () => {
   })
 
   it('pinned by the operator is confirmed without a country CA, which stays inconclusive', async () => {
-    const pins = [{ certificate: issuer.signer, source: 'a visit', confirmedBy: ['operator'] }]
+    const pins = [{ certificate: issuer.signer, source: 'a visit', confirmedBy: ['an', 'binh'] }]
     const report = await expectOutcomes(
       { options: { trust: await createTrustStore({ pins }) } },
       {
@@ -343,7 +343,7 @@ describe('the issuer', () => {
 
   it('of a withdrawn or unconfirmed pin is not confirmed', async () => {
     const pin = { certificate: issuer.signer, source: 'a visit' }
-    const withdrawn = await createTrustStore({ pins: [{ ...pin, confirmedBy: ['operator'], withdrawn: true }] })
+    const withdrawn = await createTrustStore({ pins: [{ ...pin, confirmedBy: ['an', 'binh'], withdrawn: true }] })
     const unconfirmed = await createTrustStore({ pins: [{ ...pin, confirmedBy: [] }] })
     expect(
       (await expectOutcomes({ options: { trust: withdrawn } }, { 'signer.pinned': 'failed: pin-withdrawn' })).identity,
@@ -643,7 +643,7 @@ describe('requireVerified', () => {
   })
 
   it('takes a pin beside a country CA for the pin that was asked for', async () => {
-    const pins = [{ certificate: issuer.signer, source: 'a visit', confirmedBy: ['operator'] }]
+    const pins = [{ certificate: issuer.signer, source: 'a visit', confirmedBy: ['an', 'binh'] }]
     const both = { options: { trust: await createTrustStore({ anchors: [{ certificate: issuer.csca }], pins }) } }
     expect((await verify(both)).summary.issuer).toBe('country-ca')
     expect(await lacking(both, { issuer: ['pinned-signer'] })).toEqual([])

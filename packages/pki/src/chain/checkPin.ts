@@ -7,7 +7,10 @@ import { isDemo } from './pathProblem.js'
 
 const id = 'signer.pinned'
 
-/** Whether the operator pinned this very certificate, somebody confirmed it, and the pin counts on that day. */
+/** One person may be mistaken, bribed, or impersonated. */
+const operatorsNeeded = 2
+
+/** Whether the operator pinned this very certificate, two operators confirmed it, and the pin counts on that day. */
 export function checkPin(signer: Certificate, trust: TrustStore, at: string): Check<ChainCheckId> {
   const reason = (text: PinReason): { reason: PinReason } => ({ reason: text })
   if (trust.pins.length === 0) return { id, status: 'not-performed', ...reason('none-given') }
@@ -16,7 +19,7 @@ export function checkPin(signer: Certificate, trust: TrustStore, at: string): Ch
   const data = { source: pin.source, confirmedBy: pin.confirmedBy.length }
   if (pin.withdrawn) return { id, status: 'failed', ...reason('pin-withdrawn'), data }
   if (isDemo(signer) && !trust.allowDemo) return { id, status: 'failed', ...reason('demo-certificate'), data }
-  if (pin.confirmedBy.length === 0 || !counts(pin, at.slice(0, 10)))
+  if (pin.confirmedBy.length < operatorsNeeded || !counts(pin, at.slice(0, 10)))
     return { id, status: 'inconclusive', ...reason('not-confirmed'), data }
   return { id, status: 'passed', data }
 }

@@ -1,1 +1,2 @@
 export { type LoadedTrustMaterial, loadTrustMaterial } from './loadTrustMaterial.js'
+export { readPinFile, updatePinFile } from './updatePinFile.js'

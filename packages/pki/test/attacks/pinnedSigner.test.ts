@@ -21,7 +21,9 @@ describe('signer.pinned', () => {
     const fingerprint = certificateFingerprint({ raw: signer }, defaultCrypto())
       .toUpperCase()
       .replace(/(..)(?=.)/g, '$1:')
-    expect(await verdict([{ fingerprint, source: 'x', confirmedBy: ['operator 1'] }])).toMatchObject({ status: 'passed' })
+    expect(await verdict([{ fingerprint, source: 'x', confirmedBy: ['operator 1', 'operator 2'] }])).toMatchObject({
+      status: 'passed',
+    })
   })
 
   it('fails once withdrawn, also beside a pin that is not', async () => {
@@ -37,6 +39,9 @@ describe('signer.pinned', () => {
     })
     expect(await verdict([good], hostile)).toMatchObject(notConfirmed)
     expect(await verdict([{ ...good, confirmedBy: [] }])).toMatchObject(notConfirmed)
+    // One person never confirms alone, however the name is written.
+    for (const other of ['an', 'An ', 'AN', ' a\u200bn', '\uff21n'])
+      expect(await verdict([{ ...good, confirmedBy: ['an', other] }]), other).toMatchObject(notConfirmed)
     // A name that nobody filled in confirms nothing.
     expect(await verdict([{ ...good, confirmedBy: ['', '  '] }])).toMatchObject(notConfirmed)
     expect(await verdict([{ ...good, from: '2026-01-02' }])).toMatchObject(notConfirmed)

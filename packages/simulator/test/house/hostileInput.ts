@@ -84,6 +84,7 @@ export function doors({ card, qr: payload, reading, channel }: DemoReading): Doo
     textDoor('parsePersonalNumber', identity.parsePersonalNumber, card.citizen.personalNumber),
     textDoor('parsePreviousIdNumber', identity.parsePreviousIdNumber, '012345678'),
     textDoor('parseVietnameseDate', identity.parseVietnameseDate, '31121999', '31/12/1999'),
+    textDoor('parsePinFile', pki.parsePinFile, pki.formatPinFile(pki.emptyPinFile)),
     textDoor('parseSex', identity.parseSex, 'Nữ'),
     textDoor('tidyAddress', identity.tidyAddress, card.citizen.placeOfResidence),
     bytesDoor('decodeCommand', iso7816.decodeCommand, channel.trace().exchanges[9]?.command),
