@@ -86,6 +86,7 @@ export const packages = {
       './revocation': 'revocation/index',
       './timestamp': 'timestamp/index',
       './trust': 'trust/index',
+      './explain': 'explain/index',
       './node': 'node/index',
       './messages': 'messages',
     },

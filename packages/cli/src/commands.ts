@@ -13,6 +13,7 @@ import { traceScrub } from './commands/traceScrub.js'
 import { traceView } from './commands/traceView.js'
 import { trustBuild } from './commands/trustBuild.js'
 import { trustCensus } from './commands/trustCensus.js'
+import { trustExplain } from './commands/trustExplain.js'
 import { trustInspect } from './commands/trustInspect.js'
 import { trustPin, trustUnpin } from './commands/trustPin.js'
 import { trustRecheck } from './commands/trustRecheck.js'
@@ -34,6 +35,7 @@ export const commands: readonly CommandSpec[] = [
   trustPin,
   trustUnpin,
   trustRecheck,
+  trustExplain,
   traceView,
   traceScrub,
   traceReplay,
