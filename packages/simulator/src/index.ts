@@ -59,6 +59,16 @@ export { type PaceExclusion, paceExclusion } from './lds/paceExclusion.js'
 export type { ChipAuthenticationOffer, GroupName, PaceOffer } from './lds/protocols.js'
 export { type SimulatedClock, simulatedClock } from './link/simulatedClock.js'
 export { type LinkModel, type LinkStatistics, type ModelledChannel, withLinkModel } from './link/withLinkModel.js'
+export {
+  isMatrixCell,
+  type MatrixCell,
+  type MatrixDefect,
+  type MatrixEncoding,
+  type MatrixVerdict,
+  matrixDefects,
+  matrixEncodings,
+} from './matrix/MatrixCell.js'
+export { type MatrixIssuer, type MatrixIssuerOptions, type MatrixKeyRole, matrixIssuer } from './matrix/matrixIssuer.js'
 export { drawPortrait, type PortraitOptions } from './portrait/drawPortrait.js'
 export { jpegEncoder } from './portrait/jpegEncoder.js'
 export type { PortraitEncoder } from './portrait/PortraitEncoder.js'

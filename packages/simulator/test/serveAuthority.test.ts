@@ -9,6 +9,7 @@ import { encodeOcspRequest, parseOcspResponse } from '@cccd/pki/revocation'
 import { createIssuer, createServices, type Revoked, seededRandom } from '@cccd/simulator'
 import { type AuthorityFaults, type AuthorityHost, type HostFault, serveAuthority } from '@cccd/simulator/node'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { pem } from './support/pem.js'
 
 // OpenSSL holds OCSP answers against the clock of the machine: the authority has that one here, and no other test does.
 const now = new Date().toISOString()
@@ -40,8 +41,6 @@ afterAll(async () => {
 })
 
 const file = (name: string): string => join(folder, name)
-const pem = (der: Uint8Array): string =>
-  `-----BEGIN CERTIFICATE-----\n${Buffer.from(der).toString('base64').replace(/.{64}/g, '$&\n')}\n-----END CERTIFICATE-----\n`
 
 /** Runs OpenSSL; what it says on either stream, and whether it was content. */
 async function openssl(...args: readonly string[]): Promise<string> {
