@@ -3,9 +3,11 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
+import { checkOf } from '@cccd/core'
+import type { Fetcher } from '@cccd/http'
 import { nodeFetcher } from '@cccd/http/node'
-import { parseCertificate } from '@cccd/pki'
-import { encodeOcspRequest, parseOcspResponse } from '@cccd/pki/revocation'
+import { createTrustStore, parseCertificate, verifyChain } from '@cccd/pki'
+import { encodeOcspRequest, fetchRevocation, parseOcspResponse } from '@cccd/pki/revocation'
 import { createIssuer, createServices, type Revoked, seededRandom } from '@cccd/simulator'
 import { type AuthorityFaults, type AuthorityHost, type HostFault, serveAuthority } from '@cccd/simulator/node'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
@@ -199,5 +201,37 @@ describe('the served authority', () => {
   it('gives an error status when told to', async () => {
     faults.lists = 'http-error'
     expect(await fetcher().fetch({ url: served.lists })).toMatchObject({ status: 500 })
+  })
+})
+
+describe('fetchRevocation, from the served list to the verdict', () => {
+  async function verdict(): Promise<string> {
+    // The address that DEMO certificates state leads nowhere: here it leads to the host.
+    const out = fetcher(500)
+    const redirected: Fetcher = { fetch: (request) => out.fetch({ ...request, url: served.lists }) }
+    const anchors = [{ certificate: issuer.csca.certificate }]
+    const trust = await createTrustStore({ anchors, allowDemo: true })
+    const issuers = trust.anchorsNamed(signer.issuer).map(({ certificate }) => certificate)
+    const { input } = await fetchRevocation([signer], {
+      fetcher: redirected,
+      at: now,
+      policy: 'require',
+      issuers,
+      sources: ['crl'],
+    })
+    const { checks } = await verifyChain({ signer, trust, at: now, document: { country: 'VNM', type: 'ID' }, revocation: input })
+    const { status, reason } = checkOf({ checks }, 'chain.csca')
+    return reason === undefined ? status : `${status}: ${reason}`
+  }
+
+  it('passes, fails once revoked, and passes nothing without a list that counts', async () => {
+    expect(await verdict()).toBe('passed')
+    revoked.push({ serialNumber: signer.serialNumber, at: now })
+    expect(await verdict()).toBe('failed: revoked')
+    revoked.length = 0
+    for (const fault of ['wrong-signer', 'stale', 'malformed', 'silent', 'http-error'] as const) {
+      faults.lists = fault
+      expect([fault, await verdict()]).toEqual([fault, 'inconclusive: revocation-unknown'])
+    }
   })
 })

@@ -1,7 +1,7 @@
-import { encodeTlv } from '@cccd/core'
+import { compareBytes, encodeTlv } from '@cccd/core'
 import { type CryptoPort, type PrivateKeySpec, publicKeyOf, type RandomSource } from '@cccd/crypto'
 import { defaultCrypto } from '@cccd/crypto/default'
-import { parseCertificate } from '@cccd/pki'
+import { masterListOid, parseCertificate } from '@cccd/pki'
 import { extension, integer, sequence, time } from '../authority/der.js'
 import { algorithmOf, signed } from '../authority/signed.js'
 import type { DemoAuthority } from '../issuer/DemoIssuer.js'
@@ -10,6 +10,7 @@ import { keyIdentifierOf } from '../issuer/issueCertificate.js'
 import type { KeyAlgorithm } from '../issuer/KeyAlgorithm.js'
 import { securityObject } from '../issuer/securityObject.js'
 import { shiftDate } from '../issuer/shiftDate.js'
+import { signedData } from '../issuer/signedData.js'
 import { indefiniteLength } from './indefiniteLength.js'
 import { isMatrixCell, type MatrixCell } from './MatrixCell.js'
 import { type MatrixCertificateInput, matrixCertificate, matrixName } from './matrixCertificate.js'
@@ -37,6 +38,8 @@ export interface MatrixIssuer {
   readonly link: Uint8Array
   readonly signer: DemoAuthority
   readonly masterListSigner: DemoAuthority
+  /** `csca` and `former`, signed by `masterListSigner`. */
+  readonly masterList: Uint8Array
   readonly revocationList: Uint8Array
   /** EF.SOD by `signer`. */
   readonly securityObject: Uint8Array
@@ -111,13 +114,23 @@ export async function matrixIssuer(options: MatrixIssuerOptions): Promise<Matrix
     crypto,
     random,
   })
+  const masterListSigner = { certificate: await make(list), privateKey: listKey, algorithm }
   return {
     cell,
     former: { certificate: formerCsca, privateKey: former, algorithm },
     csca: { certificate: csca, privateKey: own, algorithm },
     link,
     signer: signerAuthority,
-    masterListSigner: { certificate: await make(list), privateKey: listKey, algorithm },
+    masterListSigner,
+    // CscaMasterList ::= SEQUENCE { version INTEGER { v0(0) }, certList SET OF Certificate } (Doc 9303-12, 9.2)
+    masterList: await signedData({
+      signer: masterListSigner,
+      contentType: masterListOid,
+      content: sequence(integer(0), encodeTlv(0x31, ...[csca, formerCsca].sort(compareBytes))),
+      signingTime: at,
+      crypto,
+      random,
+    }),
     revocationList: await revocationList(signer, defect === 'list-of-other-key' ? await keys('other', algorithm) : own, {
       ...context,
       at,

@@ -6,7 +6,15 @@ import { promisify } from 'node:util'
 import { checkOf, parseTlv } from '@cccd/core'
 import { type CryptoPort, type CurveName, curveNames, type HashAlgorithm, type PrivateKeySpec } from '@cccd/crypto'
 import { generateKeyPair } from '@cccd/crypto/default'
-import { createTrustStore, parseCertificate, parseSignedData, verifyChain, verifySignedData } from '@cccd/pki'
+import {
+  createTrustStore,
+  parseCertificate,
+  parseMasterList,
+  parseSignedData,
+  verifyChain,
+  verifyMasterList,
+  verifySignedData,
+} from '@cccd/pki'
 import { parseRevocationList, type RevocationInput } from '@cccd/pki/revocation'
 import {
   isMatrixCell,
@@ -97,6 +105,8 @@ export async function verdictOf(issuer: MatrixIssuer, crypto: CryptoPort): Promi
   }
   const own = await checks(issuer.csca.certificate, { lists, policy: required ? 'require' : 'prefer' })
   const linked = await checks(issuer.former.certificate)
+  const anchors = [parseCertificate(issuer.csca.certificate)]
+  const list = await verifyMasterList(parseMasterList(issuer.masterList), { anchors, crypto })
   const text = (from: typeof own, id: string): string => {
     const check = checkOf({ checks: from }, id)
     return check.status === 'passed' ? 'passed' : `${check.status}: ${check.reason}`
@@ -105,13 +115,14 @@ export async function verdictOf(issuer: MatrixIssuer, crypto: CryptoPort): Promi
     'sod.signature': status,
     'chain.csca': text(own, 'chain.csca'),
     'chain.validity-now': text(own, 'chain.validity-now'),
+    'master list': [list.status, list.reason, list.certificates].filter((part) => part !== undefined).join(' '),
     'chain.csca over the link': text(linked, 'chain.csca'),
   }
 }
 
 /** What must be said of a cell, from the table of defects alone. */
 export function expectVerdict({ defect }: MatrixCell, verdict: Verdict): void {
-  const passes = { 'sod.signature': 'passed', 'chain.csca': 'passed', 'chain.validity-now': 'passed' }
+  const passes = { 'sod.signature': 'passed', 'master list': 'passed 2', 'chain.csca': 'passed', 'chain.validity-now': 'passed' }
   if (defect === undefined) {
     expect(verdict).toEqual({ ...passes, 'chain.csca over the link': 'passed' })
     return
