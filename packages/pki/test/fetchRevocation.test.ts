@@ -87,14 +87,20 @@ describe('fetchRevocation', () => {
     const { fetcher, asked } = hosts({ [crl]: () => list })
     expect(await fetched({ fetcher, policy: 'off' })).toEqual({ input: { policy: 'off' }, material: [], misses: [] })
     expect((await fetched({})).misses.map(({ reason }) => reason)).toEqual(['offline', 'offline'])
-    expect((await fetchRevocation([csca], { fetcher, at, policy: 'require' })).misses).toEqual([])
+    expect((await fetchRevocation([csca], { fetcher, at, policy: 'require', issuers: [csca] })).misses).toEqual([])
     const bare = (await publishedCountry()).signerCertificate
-    expect((await fetchRevocation([bare], { fetcher, at, policy: 'require' })).misses).toEqual([
+    expect((await fetchRevocation([bare], { fetcher, at, policy: 'require', issuers: [csca] })).misses).toEqual([
       { type: 'crl', reason: 'no-address' },
       { type: 'ocsp', reason: 'no-address' },
     ])
     expect(asked).toEqual([])
-    expect((await fetched({ fetcher, issuers: [], sources: ['ocsp'] })).misses).toEqual([{ type: 'ocsp', reason: 'no-issuer' }])
+    const strangers = [
+      { type: 'crl', reason: 'no-issuer' },
+      { type: 'ocsp', reason: 'no-issuer' },
+    ]
+    expect((await fetched({ fetcher, issuers: [] })).misses).toEqual(strangers)
+    expect((await fetchRevocation([signer, csca], { fetcher, at, policy: 'require', issuers: [] })).misses).toEqual(strangers)
+    expect(asked).toEqual([])
     await expect(fetched({ at: 'yesterday' })).rejects.toThrow(RangeError)
   })
 
@@ -114,12 +120,14 @@ describe('fetchRevocation', () => {
 describe('the cache of revocation', () => {
   const only = { sources: ['crl'] } as const
 
-  it('answers until the next update, then asks again; what is stale is handed on as such', async () => {
+  it('answers for a day, then asks again; what is stale is handed on as such and counts until its next update', async () => {
     const cache = new RevocationCache()
     const { fetcher, asked } = hosts({ [crl]: () => list })
     await fetched({ fetcher, cache, ...only })
-    const second = await fetched({ fetcher, cache, ...only, at: '2026-01-20T00:00:00Z' })
+    const second = await fetched({ fetcher, cache, ...only, at: '2026-01-02T11:00:00Z' })
     expect([asked.length, second.material[0]?.from, second.material[0]?.fetchedAt]).toEqual([1, 'cache', at])
+    const due = await fetched({ fetcher: hosts({}).fetcher, cache, ...only, at: '2026-01-03T00:00:00Z' })
+    expect([due.material[0]?.from, due.misses.length, await verdict(due.input)]).toEqual(['stale', 1, 'passed'])
     const later = '2026-02-02T00:00:00Z'
     const stale = await fetched({ fetcher: hosts({}).fetcher, cache, ...only, at: later })
     expect(stale.material[0]?.from).toBe('stale')

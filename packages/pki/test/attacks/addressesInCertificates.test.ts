@@ -57,7 +57,7 @@ describe('addresses in a certificate (CRL distribution point, OCSP responder) th
 
   it('a redirect from an allowed host to one inside is not followed', async () => {
     const url = `http://127.0.0.1:${port}/redirect`
-    const { signerCertificate } = await publishedCountry(pointsAt([url]))
+    const { signerCertificate, cscaCertificate } = await publishedCountry(pointsAt([url]))
     const fetcher = nodeFetcher({
       policy: { schemes: ['http'], ports: [port, 80], hosts: ['127.0.0.1'], allowPrivateAddresses: true },
     })
@@ -66,7 +66,22 @@ describe('addresses in a certificate (CRL distribution point, OCSP responder) th
       at: '2026-01-01',
       policy: 'require',
       sources: ['crl'],
+      issuers: [cscaCertificate],
     })
     expect(misses).toMatchObject([{ reason: 'no-answer', code: 'HTTP_REFUSED' }])
+  })
+
+  it('a certificate that no trusted authority signed makes nobody ask anything', async () => {
+    const url = `http://127.0.0.1:${port}/`
+    const { signerCertificate, cscaCertificate } = await publishedCountry(pointsAt([url]), respondersAt(url))
+    const fetcher = nodeFetcher({ policy: { schemes: ['http'], ports: [port], allowPrivateAddresses: true } })
+    const { misses } = await fetchRevocation([signerCertificate, cscaCertificate], {
+      fetcher,
+      at: '2026-01-01',
+      policy: 'require',
+      issuers: [],
+    })
+    expect(misses.map(({ reason }) => reason)).toEqual(['no-issuer', 'no-issuer'])
+    expect(asked).toBe(0)
   })
 })

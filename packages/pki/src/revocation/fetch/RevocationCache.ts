@@ -23,8 +23,8 @@ export interface RevocationCacheOptions {
 }
 
 /**
- * Remembers what `fetchRevocation` got, until it is out of its period; what failed, for a short while; and what is on its way, so that many
- * readings at once ask an authority once.
+ * Remembers what `fetchRevocation` got, until its next update and no longer than a day; what failed, for a short while; and what is on its way, so
+ * that many readings at once ask an authority once.
  *
  * @throws RangeError for limits that are none
  * @example const cache = new RevocationCache({ store })

@@ -7,7 +7,7 @@ export interface RevocationMaterial {
   readonly url: string
   /** `at` of the call that fetched it, ISO 8601 UTC. */
   readonly fetchedAt: string
-  /** `stale`: from the cache, past its period, because nothing newer could be had. It proves nothing good. */
+  /** `stale`: from the cache and due to be asked for again, but nothing newer could be had. Past its next update it proves nothing good. */
   readonly from: 'network' | 'cache' | 'stale'
 }
 

@@ -26,8 +26,8 @@ export interface FetchRevocationOptions {
   readonly at: string
   /** What the absence of data will cost; handed on. Under `off` nothing is asked. */
   readonly policy: RevocationPolicy
-  /** Who issued the certificates, where they are not among them: anchors of that name. Without its issuer nobody can be asked by OCSP. */
-  readonly issuers?: readonly Certificate[]
+  /** Authorities that are trusted: anchors. About a certificate that leads to none of them nobody is asked: its addresses may be anybody's. */
+  readonly issuers: readonly Certificate[]
   readonly cache?: RevocationCache
   /** What is asked for (default: both). */
   readonly sources?: readonly ('crl' | 'ocsp')[]
@@ -68,27 +68,24 @@ export async function fetchRevocation(
 ): Promise<FetchedRevocation> {
   if (certificates.length > maxCertificates) throw new RangeError(`no more than ${maxCertificates} certificates`)
   const at = readInstant(options.at, 'at')
-  const { policy, sources = ['crl', 'ocsp'], issuers = [] } = options
+  const { policy, sources = ['crl', 'ocsp'] } = options
   if (policy === 'off') return { input: { policy }, material: [], misses: [] }
-  const context: Context = {
-    ...options,
-    at,
-    cache: options.cache ?? new RevocationCache(),
-    crypto: options.crypto ?? (await loadCrypto()),
-    known: [...certificates, ...issuers],
-  }
+  const crypto = options.crypto ?? (await loadCrypto())
+  const issuers = await issuersOf(certificates, options.issuers, crypto)
+  const known = [...issuers.keys(), ...options.issuers]
+  const context: Context = { ...options, at, cache: options.cache ?? new RevocationCache(), crypto, known }
   const asked = new Map<string, () => Promise<Obtained>>()
   for (const certificate of certificates.filter(({ selfIssued }) => !selfIssued)) {
+    const name = fingerprintOf(certificate.raw, crypto)
+    const issuer = issuers.get(certificate)
     const { lists, responders } = revocationAddresses(certificate)
-    const none = (type: 'crl' | 'ocsp') => async (): Promise<Obtained> => ({ miss: { type, reason: 'no-address' } })
-    const name = fingerprintOf(certificate.raw, context.crypto)
-    if (sources.includes('crl')) {
-      if (lists.length === 0) asked.set(`crl ${name}`, none('crl'))
-      for (const places of lists) asked.set(`crl ${places.join(' ')}`, () => anyOf(places, (url) => listAt(url, context)))
-    }
-    if (!sources.includes('ocsp')) continue
-    const ask = async (): Promise<Obtained> => answerFor(certificate, responders, context)
-    asked.set(`ocsp ${name}`, responders.length === 0 ? none('ocsp') : ask)
+    const addresses = { crl: lists, ocsp: responders }
+    for (const type of sources)
+      if (issuer === undefined || addresses[type].length === 0) {
+        const reason = issuer === undefined ? 'no-issuer' : 'no-address'
+        asked.set(`${type} ${name}`, async () => ({ miss: { type, reason } }))
+      } else if (type === 'ocsp') asked.set(`ocsp ${name}`, async () => answerFor(certificate, issuer, responders, context))
+      else for (const places of lists) asked.set(`crl ${places.join(' ')}`, () => anyOf(places, (url) => listAt(url, context)))
   }
   const outcomes = await inTurns([...asked.values()])
   const material = withoutRepeats(outcomes.flatMap((outcome) => outcome.material ?? []))
@@ -130,10 +127,13 @@ function listAt(url: string, { fetcher, cache, at, crypto, known, maxListBytes =
   return obtain({ type: 'crl', key: `crl ${url}`, request: { url, maxBytes: maxListBytes }, read, fetcher, cache, at })
 }
 
-async function answerFor(certificate: Certificate, responders: readonly string[], context: Context): Promise<Obtained> {
+function answerFor(
+  certificate: Certificate,
+  issuer: Certificate,
+  responders: readonly string[],
+  context: Context,
+): Promise<Obtained> {
   const { fetcher, cache, at, crypto, nonce } = context
-  const issuer = await issuerOf(certificate, context)
-  if (issuer === undefined) return { miss: { type: 'ocsp', reason: 'no-issuer' } }
   const name = encodeHex(crypto.hash('sha256', encodeOcspRequest({ certificate, issuer, crypto })))
   return anyOf(responders, (url) => {
     const sent = nonce?.random(16)
@@ -162,14 +162,27 @@ async function answerFor(certificate: Certificate, responders: readonly string[]
   })
 }
 
-/** A name may be anybody's: the issuer is who signed. */
-async function issuerOf(certificate: Certificate, { known, crypto }: Context): Promise<Certificate | undefined> {
-  for (const issuer of known)
-    if (sameName(issuer.subject, certificate.issuer)) {
-      const { status } = await verifyCertificateSignature(certificate, () => importKey(issuer, crypto))
-      if (status === 'passed') return issuer
-    }
-  return undefined
+/** The issuer of each certificate that leads to a trusted one, over others of them where needed. A name may be anybody's: the issuer is who signed. */
+async function issuersOf(
+  certificates: readonly Certificate[],
+  trusted: readonly Certificate[],
+  crypto: CryptoPort,
+): Promise<ReadonlyMap<Certificate, Certificate>> {
+  const found = new Map<Certificate, Certificate>()
+  let authorities = trusted
+  while (authorities.length > 0) {
+    const next: Certificate[] = []
+    for (const certificate of certificates.filter((each) => !found.has(each)))
+      for (const issuer of authorities) {
+        if (found.has(certificate) || !sameName(issuer.subject, certificate.issuer)) continue
+        const { status } = await verifyCertificateSignature(certificate, () => importKey(issuer, crypto))
+        if (status !== 'passed') continue
+        found.set(certificate, issuer)
+        if (certificate.isCa) next.push(certificate)
+      }
+    authorities = next
+  }
+  return found
 }
 
 /** Runs all, a few at once, and gives what came of them in their order. */

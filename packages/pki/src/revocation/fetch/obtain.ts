@@ -20,10 +20,10 @@ export interface ObtainOptions {
 
 export type Obtained = { readonly material?: RevocationMaterial; readonly miss?: RevocationMiss }
 
-/** How long is kept what does not say when the next comes: a day, in milliseconds. */
-const defaultPeriod = 86_400_000
+/** After a day, in milliseconds, a list is asked for again although its next update is far: one that revokes may have come before its time. */
+const longestPeriod = 86_400_000
 
-/** From the cache while it is in its period, else from the network, else from the cache all the same, marked stale. */
+/** From the cache while it need not be asked for again, else from the network, else from the cache all the same, marked stale. */
 export async function obtain(options: ObtainOptions): Promise<Obtained> {
   const { type, key, request, cache, at, fetcher } = options
   const { url } = request
@@ -60,7 +60,9 @@ async function ask(fetcher: Fetcher, options: ObtainOptions): Promise<Asked> {
   if (response.status !== 200) return failed('http-status')
   const outcome = await read(response.body)
   if (!outcome.ok) return failed(outcome.reason)
-  const { keep, expires = new Date(Date.parse(at) + defaultPeriod).toISOString() } = outcome
+  const { keep, expires: until } = outcome
+  const latest = `${new Date(Date.parse(at) + longestPeriod).toISOString().slice(0, 19)}Z`
+  const expires = until !== undefined && until < latest ? until : latest
   // Bytes that nobody known has signed may be anybody's: kept, they would keep out the right ones.
   if (keep) await cache.set(key, { bytes: response.body, fetchedAt: at, expires })
   return { material: { type, bytes: response.body, url: request.url, fetchedAt: at, from: 'network' } }
