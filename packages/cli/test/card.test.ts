@@ -187,3 +187,48 @@ describe('cccd card profile', () => {
     expect(new Set(Object.values(profiles).flatMap((seen) => [...seen])).size).toBe(3)
   })
 })
+
+describe('cccd trust explain', () => {
+  const explain = (...words: string[]): [string[], ReturnType<typeof testIo>] => [
+    ['trust', 'explain', at('card', 'signer.cer'), '--document-type', 'ID', ...words],
+    testIo(),
+  ]
+
+  it('says who vouches, by which clause and from which source, in both languages', async () => {
+    for (const [lang, source] of [
+      ['en', 'source: csca.cer'],
+      ['vi', 'nguồn: csca.cer'],
+    ] as const) {
+      const [words, io] = explain('--trust', at('card', 'csca.cer'), '--lang', lang)
+      expect(await run(words, io)).toBe(exitCodes.ok)
+      for (const part of ['RFC 5280, 6.1.3 (a) (1)', source, 'CN=DEMO CSCA']) expect(io.out()).toContain(part)
+    }
+  })
+
+  it('is unproven when nobody vouches, failed when the signature is not that of the key it names', async () => {
+    const [words, io] = explain()
+    expect(await run(words, io)).toBe(exitCodes.unproven)
+    const changed = readFileSync(at('card', 'signer.cer'))
+    changed[changed.length - 1] = (changed[changed.length - 1] ?? 0) ^ 1
+    writeFileSync(at('forged.cer'), changed)
+    const forged = ['trust', 'explain', at('forged.cer'), '--trust', at('card', 'csca.cer'), '--json']
+    const result = testIo()
+    expect(await run(forged, result)).toBe(exitCodes.failed)
+    const [csca] = JSON.parse(result.out()).tree
+    expect(csca).toMatchObject({ step: 'chain.csca', status: 'failed', reason: 'signature-wrong' })
+  })
+
+  it('draws the chain, and replaces no file unasked', async () => {
+    const [words, io] = explain('--trust', at('card', 'csca.cer'), '--svg', at('chain.svg'))
+    expect(await run(words, io)).toBe(exitCodes.ok)
+    expect(readFileSync(at('chain.svg'), 'utf8')).toContain('CN=DEMO CSCA')
+    expect(await run(words, testIo())).toBe(exitCodes.usage)
+    expect(await run([...words, '--force'], testIo())).toBe(exitCodes.ok)
+  })
+
+  it('takes one certificate', async () => {
+    writeFileSync(at('two.pem'), '')
+    expect(await run(['trust', 'explain', at('card')], testIo())).not.toBe(exitCodes.ok)
+    expect(await run(['trust', 'explain', at('two.pem')], testIo())).toBe(exitCodes.badData)
+  })
+})

@@ -36,7 +36,7 @@ describe('documentation', () => {
   for (const [path, count] of [
     ['README.md', 1],
     ['README.vi.md', 1],
-    ['docs/cli.md', 9],
+    ['docs/cli.md', 10],
     ['docs/card-profile.md', 1],
   ] as const)
     it(`${path} shows what the commands print`, async () => {

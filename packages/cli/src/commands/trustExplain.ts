@@ -1,14 +1,18 @@
+import type { Check, CheckStatus } from '@cccd/core'
+import type { ExplanationNode } from '@cccd/pki/explain'
 import type { CommandSpec } from '../CommandSpec.js'
+import type { Context } from '../Context.js'
 import { CliError } from '../errors.js'
-import { exitCodes } from '../exitCodes.js'
+import { type ExitCode, exitCodes } from '../exitCodes.js'
 import { loadTrust, type TrustOptions, trustOptions } from '../files/loadTrust.js'
-import { readInput } from '../files/readInput.js'
 import { writeNewFile } from '../files/writeNewFile.js'
+import type { TextKey } from '../i18n/en.js'
 import { statusSigns } from '../report/statusSign.js'
-import { columns } from '../terminal/columns.js'
+import { indent } from '../terminal/wrap.js'
 import { instantOf } from './verify.js'
 
 interface TrustExplainOptions extends TrustOptions {
+  readonly link?: readonly string[]
   readonly at?: string
   readonly signed?: string
   readonly documentType?: string
@@ -16,12 +20,13 @@ interface TrustExplainOptions extends TrustOptions {
   readonly force?: true
 }
 
-/** `cccd trust explain CERT --trust PATH…`: who vouches for a document signer, by which clause, out of which source. */
+/** `cccd trust explain CERT`: who vouches for a certificate, each step of the verdict with its clause and its source. */
 export const trustExplain: CommandSpec<TrustExplainOptions> = {
   path: ['trust', 'explain'],
   arguments: [{ name: '<certificate>', text: 'trustExplain.argument' }],
   options: [
     ...trustOptions,
+    { flags: '--link <path...>', text: 'option.link' },
     { flags: '--at <date>', text: 'option.at' },
     { flags: '--signed <date>', text: 'option.signed' },
     { flags: '--document-type <code>', text: 'option.documentType' },
@@ -30,41 +35,94 @@ export const trustExplain: CommandSpec<TrustExplainOptions> = {
   ],
   text: 'trustExplain.about',
   async run(context, options, path = '') {
-    const { t, language } = context
-    const { parseCertificate, parsePem, verifyChain } = await import('@cccd/pki')
+    const { parseCertificate } = await import('@cccd/pki')
     const { drawChain, explainChain } = await import('@cccd/pki/explain')
     const { describeCheck } = await import('@cccd/emrtd/checks')
     const at = instantOf(options.at, context.io.clock)
     const signingTime = options.signed === undefined ? undefined : instantOf(options.signed, context.io.clock)
-    const bytes = await readInput(path)
-    const der = bytes[0] === 0x30 ? bytes : parsePem(bytes)[0]?.bytes
-    if (der === undefined) throw new CliError('CLI_NOTHING_TO_VERIFY', 'no certificate in the file')
+    const signer = parseCertificate(await onlyCertificate(path))
+    const links = (await certificatesIn(options.link ?? [])).map((raw) => parseCertificate(raw))
     const trust = await loadTrust(options)
-    const document = options.documentType === undefined ? {} : { type: options.documentType }
-    const result = await verifyChain({ signer: parseCertificate(der), trust, at, signingTime, document })
-    const explained = explainChain(result)
-    const failed = result.checks.some(({ status }) => status === 'failed')
-    const vouched = result.checks.some(({ id, status }) => status === 'passed' && (id === 'chain.csca' || id === 'signer.pinned'))
-    const exitCode = failed ? exitCodes.failed : vouched ? exitCodes.ok : exitCodes.unproven
-    if (options.svg !== undefined)
-      await writeNewFile(options.svg, drawChain(explained, { language, at, signingTime }), options.force === true)
-    context.result({ command: 'trust explain', at, demo: trust.allowDemo, ...explained, findings: result.findings, exitCode })
-    for (const { check, clause, certificates } of explained.checks) {
-      const { title, reason } = describeCheck(check, language)
-      const { sign, colour } = statusSigns[check.status]
-      context.say()
-      context.say(`  ${context.paint(colour, sign)} ${context.paint('bold', title)}: ${t(`status.${check.status}`)}`)
-      const rows: [string, string][] = [
-        ...(reason === undefined ? [] : [[t('trustExplain.reason'), reason] as [string, string]]),
-        [t('trustExplain.clause'), clause === 'operator' ? t('trustExplain.operator') : clause],
-        ...certificates.map(({ role, certificate, sources }): [string, string] => [
-          t(`trustExplain.${role}`),
-          sources.length === 0 ? certificate.subject : `${certificate.subject} (${sources.join(', ')})`,
-        ]),
-      ]
-      for (const line of columns(rows, context.look.columns, 4)) context.say(line)
+    const explanation = await explainChain({
+      signer,
+      trust,
+      at,
+      signingTime,
+      links,
+      ...(options.documentType !== undefined && { document: { type: options.documentType } }),
+    })
+    const code = exitCodeOf(explanation.result.checks)
+    const [csca] = explanation.result.checks
+    const reason = csca === undefined ? undefined : describeCheck(csca, context.language).reason
+    if (options.svg !== undefined) {
+      const caption = csca?.status === 'passed' ? '' : reason
+      const picture = drawChain(explanation, { language: context.language, ...(caption !== undefined && { caption }) })
+      await writeNewFile(options.svg, picture, options.force === true)
     }
-    if (options.svg !== undefined) context.say(`\n  ${t('trustExplain.drawn', { file: options.svg })}`)
-    return exitCode
+    context.result({ command: 'trust explain', demo: trust.allowDemo, ...explanation, exitCode: code })
+    context.say()
+    context.say(`  ${context.paint('bold', signer.subject.text)}`)
+    for (const node of explanation.tree) {
+      context.say()
+      printNode(context, node, 2, (check) => describeCheck(check, context.language))
+    }
+    if (options.svg !== undefined) context.say(`\n  ${context.t('trustExplain.drawn', { file: options.svg })}`)
+    return code
   },
+}
+
+/** What was asked is whether somebody vouches: a country CA or a pin. */
+function exitCodeOf(checks: readonly Check[]): ExitCode {
+  const statusOf = (id: string): CheckStatus | undefined => checks.find((check) => check.id === id)?.status
+  const statuses = [statusOf('chain.csca'), statusOf('chain.validity-now'), statusOf('signer.pinned')]
+  if (statuses.includes('failed')) return exitCodes.failed
+  return statusOf('chain.csca') === 'passed' || statusOf('signer.pinned') === 'passed' ? exitCodes.ok : exitCodes.unproven
+}
+
+async function certificatesIn(paths: readonly string[]): Promise<readonly Uint8Array[]> {
+  const { loadTrustMaterial } = await import('@cccd/pki/node')
+  const { anchors, certificates } = await loadTrustMaterial([...paths])
+  return [...anchors.map(({ certificate }) => certificate), ...certificates.map(({ bytes }) => bytes)]
+}
+
+async function onlyCertificate(path: string): Promise<Uint8Array> {
+  const [first, ...others] = await certificatesIn([path])
+  if (first === undefined || others.length > 0)
+    throw new CliError('CLI_WRONG_OPTION', 'not one certificate', {
+      params: { option: '<certificate>', accepted: 'PEM, DER' },
+    })
+  return first
+}
+
+type Describe = (check: Check) => { readonly title: string; readonly reason?: string | undefined }
+
+function printNode(context: Context, node: ExplanationNode, margin: number, describe: Describe): void {
+  const { t, look } = context
+  const { step, status, reason, clause, sources = [], findings = [], children } = node
+  const { sign, colour } = statusSigns[status]
+  const subject = node.data?.subject
+  const title = isCheck(step) ? describe({ id: step, status }).title : t(`explain.${step}` as TextKey)
+  const about = typeof subject === 'string' ? `${title}: ${subject}` : title
+  const rows = indent(about, margin + 2, look.columns, `${' '.repeat(margin)}${sign} `)
+  const [first = '', ...rest] = rows
+  context.say(first.replace(sign, context.paint(colour, sign)))
+  for (const row of rest) context.say(row)
+  const why = reason === undefined ? undefined : (describe({ id: step, status, reason }).reason ?? reason)
+  if (why !== undefined && status !== 'passed')
+    for (const row of indent(`→ ${why}`, margin + 2, look.columns)) context.say(context.paint(colour, row))
+  const { notBefore, notAfter } = node.data ?? {}
+  const period =
+    typeof notBefore === 'string' && typeof notAfter === 'string' && step === 'validity' ? [`${notBefore} – ${notAfter}`] : []
+  const facts = [...period, clause, ...(sources.length > 0 ? [t('explain.source', { sources: sources.join(', ') })] : [])]
+  const known = facts.filter((fact) => fact !== undefined).join(' · ')
+  if (known !== '') for (const row of indent(known, margin + 2, look.columns)) context.say(context.paint('dim', row))
+  for (const finding of findings) {
+    const where = [finding.code, finding.field, finding.clause].filter((part) => part !== undefined).join(' · ')
+    for (const row of indent(`! ${where}`, margin + 2, look.columns)) context.say(context.paint('yellow', row))
+  }
+  for (const child of children) printNode(context, child, margin + 2, describe)
+}
+
+function isCheck(step: string): boolean {
+  return step.includes('.')
 }

@@ -41,7 +41,7 @@ export function pathProblem(
 }
 
 /** Doc 9303-12, 7.1, documentTypeList: what the signer may sign, as MRZ codes; one letter stands for every code that begins with it. */
-function documentTypeProblem({ documentTypes }: Certificate, type: string | undefined): ChainReason | undefined {
+export function documentTypeProblem({ documentTypes }: Certificate, type: string | undefined): ChainReason | undefined {
   if (documentTypes === undefined) return undefined
   if (type === undefined) return 'anchor-scope'
   const code = type.replace(/<+$/, '').toUpperCase()
@@ -62,7 +62,7 @@ export function hasUnknownCriticalExtension(certificate: Certificate): boolean {
 }
 
 /** Doc 9303-12, 7.1: basicConstraints with cA, and keyCertSign where a key usage is given. */
-function maySignCertificates({ isCa, keyUsage }: Certificate): boolean {
+export function maySignCertificates({ isCa, keyUsage }: Certificate): boolean {
   return isCa && (keyUsage === undefined || keyUsage.includes('keyCertSign'))
 }
 

@@ -1,84 +1,120 @@
 import type { Check } from '@cccd/core'
-import type { CertificateInfo } from '../certificate/describeCertificate.js'
+import type { Certificate } from '../certificate/Certificate.js'
+import { describeCertificate } from '../certificate/describeCertificate.js'
+import { fingerprintOf } from '../certificate/fingerprintOf.js'
 import type { ChainCheckId } from '../chain/chainReasons.js'
-import type { ChainResult } from '../chain/verifyChain.js'
-
-/** What a certificate is in a path. `link` also for who signed a link that is an anchor. */
-export type PathRole = 'document-signer' | 'link' | 'country-ca'
-
-/** One certificate of a path and what was looked at in it. Plain data. */
-export interface ExplainedCertificate {
-  readonly role: PathRole
-  readonly certificate: CertificateInfo
-  /** Where it was found, for an anchor: names of files and lists. */
-  readonly sources: readonly string[]
-  /** Whether the next certificate signed it; the last one: whether it is trusted by itself, as an anchor or above one. */
-  readonly standsOn: 'next-certificate' | 'trust-store' | 'nobody-known'
-  /** Clause of the specification by which it has this place. */
-  readonly clause: string
-}
-
-/** One verdict with its grounds. Plain data. */
-export interface ExplainedCheck {
-  readonly check: Check<ChainCheckId>
-  /** Clause of the specification that asks for it, or `operator` for what the operator decided. */
-  readonly clause: string
-  /** What it rests on, in order: the signer first. */
-  readonly certificates: readonly ExplainedCertificate[]
-}
-
-/** Why a chain got its verdicts: every check, the certificates that it rests on, the clauses and the sources. Plain data. */
-export interface ChainExplanation {
-  readonly checks: readonly ExplainedCheck[]
-  readonly path: readonly ExplainedCertificate[]
-}
-
-const clauses: Readonly<Record<ChainCheckId, string>> = {
-  'chain.csca': 'Doc 9303-11, 5.1; Doc 9303-12, 7.1',
-  'chain.validity-at-signing': 'Doc 9303-12, 7.1',
-  'chain.validity-now': 'RFC 5280, 4.1.2.5',
-  'signer.pinned': 'operator',
-}
-
-const roleClauses: Readonly<Record<PathRole, string>> = {
-  'document-signer': 'Doc 9303-12, 4.2',
-  link: 'Doc 9303-12, 7.1.1.5',
-  'country-ca': 'Doc 9303-12, 4.1',
-}
+import { readInstant } from '../chain/checkValidity.js'
+import { type FoundChain, findChain } from '../chain/findChain.js'
+import { type VerifyChainOptions, verifyChain } from '../chain/verifyChain.js'
+import { PkiError } from '../errors.js'
+import type { TrustAnchor } from '../trust/TrustAnchor.js'
+import type { ChainExplanation, ExplainedCertificate, ExplanationNode } from './ChainExplanation.js'
+import { cscaNodes } from './cscaNodes.js'
 
 /**
- * The tree behind a chain's verdicts: which check, which certificate, which clause, which source. It judges nothing anew and holds nothing of
- * the document. Words for it: `describeCheck` of `@cccd/emrtd/checks` for checks and reasons; a picture: `drawChain`.
+ * The verdict of `verifyChain` as a tree: for each check the certificates that were looked at, what was asked of each, by which clause, and from
+ * which source the certificate came; issuers whose key did not fit too. The verdict is `verifyChain`'s own; only its reasons are spread out.
+ * Nothing bad in a certificate throws; RangeError for times that are none.
  *
  * @example
- * const { checks } = explainChain(await verifyChain({ signer, trust, at }))
- * checks[0].certificates.map(({ role, sources }) => [role, sources]) // [['document-signer', []], ['country-ca', ['DE_ML.ml']]]
+ * const { tree } = await explainChain({ signer, trust, at: '2026-01-31' })
+ * tree[0]?.children.map(({ step, status }) => `${step}: ${status}`) // ['issuer-signature: passed', 'authority: passed', …]
  */
-export function explainChain({ checks, path }: ChainResult): ChainExplanation {
-  const csca = checks.find(({ id }) => id === 'chain.csca')
-  const anchored = csca?.data?.anchor !== undefined
-  const listed = csca?.data?.sources
-  const sources = Array.isArray(listed) ? listed.filter((source) => typeof source === 'string') : []
-  const anchorAt = anchored
-    ? path.findIndex(({ subject, isCa }, index) => index > 0 && isCa && subject === csca.data?.anchor)
-    : -1
-  const explained = path.map((certificate, index): ExplainedCertificate => {
-    const role = index === 0 ? 'document-signer' : index === path.length - 1 ? 'country-ca' : 'link'
-    const last = index === path.length - 1
+export async function explainChain(options: VerifyChainOptions): Promise<ChainExplanation> {
+  const { trust, signer, document = {} } = options
+  const crypto = options.crypto ?? trust.crypto
+  const at = readInstant(options.at, 'at')
+  const signingTime = options.signingTime === undefined ? undefined : readInstant(options.signingTime, 'signingTime')
+  const result = await verifyChain(options)
+  const links = (options.links ?? []).filter(isReadable)
+  const found = isReadable(signer) ? await findChain({ signer, trust, crypto, at, document, links }) : undefined
+  const certificates =
+    found === undefined ? [] : membersOf(signer, found).map((member) => explained(member, fingerprintOf(member.raw, crypto)))
+  const base = { at, ...(signingTime !== undefined && { signingTime }), trustDigest: trust.digest, result, certificates }
+  if (found === undefined) return { ...base, tree: result.checks.map((check) => nodeOf(check, [])) }
+  const csca = await cscaNodes({ ...options, crypto, found, result })
+  const children: Readonly<Record<ChainCheckId, readonly ExplanationNode[]>> = {
+    'chain.csca': csca,
+    'chain.validity-at-signing': signingTime === undefined ? [] : validityNodes(validOf(found, certificates), signingTime),
+    'chain.validity-now': validityNodes(validOf(found, certificates), at),
+    'signer.pinned': pinNodes(options, fingerprintOf(signer.raw, crypto)),
+  }
+  return { ...base, tree: result.checks.map((check) => nodeOf(check, children[check.id])) }
+}
+
+interface Member {
+  readonly role: ExplainedCertificate['role']
+  readonly raw: Uint8Array
+  readonly certificate: Certificate
+  readonly sources: readonly string[]
+}
+
+function membersOf(signer: Certificate, { links, anchor, above }: FoundChain): Member[] {
+  const anchored = (one: TrustAnchor): Member => ({
+    role: 'csca',
+    raw: one.raw,
+    certificate: one.certificate,
+    sources: one.sources,
+  })
+  return [
+    { role: 'signer', raw: signer.raw, certificate: signer, sources: [] },
+    ...links.map((link): Member => ({ role: 'link', raw: link.raw, certificate: link, sources: [] })),
+    ...(anchor === undefined ? [] : [anchor, ...above].map(anchored)),
+  ]
+}
+
+function explained({ role, certificate, sources }: Member, fingerprint: string): ExplainedCertificate {
+  return { role, fingerprint, sources, info: describeCertificate(certificate) }
+}
+
+/** What the validity of a path is judged by: the anchor that vouches, not who signed that. */
+function validOf(found: FoundChain, certificates: readonly ExplainedCertificate[]): readonly ExplainedCertificate[] {
+  const counted = found.status === 'passed' && found.anchor !== undefined ? found.links.length + 2 : 1
+  return certificates.slice(0, counted)
+}
+
+function validityNodes(certificates: readonly ExplainedCertificate[], at: string): ExplanationNode[] {
+  return certificates.map(({ role, fingerprint, sources, info: { subject, notBefore, notAfter } }) => {
+    const reason = at < notBefore ? 'not-yet-valid' : at > notAfter ? 'expired' : undefined
     return {
-      role,
-      certificate,
-      sources: index === anchorAt ? sources : [],
-      standsOn: !last ? 'next-certificate' : anchored && index > 0 ? 'trust-store' : 'nobody-known',
-      clause: roleClauses[role],
+      step: 'validity',
+      status: reason === undefined ? 'passed' : 'failed',
+      ...(reason !== undefined && { reason }),
+      clause: 'RFC 5280, 6.1.3 (a) (2)',
+      certificate: fingerprint,
+      sources,
+      data: { role, subject, notBefore, notAfter, at },
+      children: [],
     }
   })
-  return {
-    path: explained,
-    checks: checks.map((check) => ({
-      check,
-      clause: clauses[check.id],
-      certificates: check.id === 'signer.pinned' ? explained.slice(0, 1) : explained,
-    })),
+}
+
+function pinNodes({ signer, trust }: VerifyChainOptions, fingerprint: string): ExplanationNode[] {
+  const pin = trust.findPin(signer)
+  if (pin === undefined) return []
+  const { source, confirmedBy, from, to, withdrawn } = pin
+  return [
+    {
+      step: 'pin',
+      status: withdrawn ? 'failed' : confirmedBy.length === 0 ? 'inconclusive' : 'passed',
+      ...(withdrawn ? { reason: 'pin-withdrawn' } : confirmedBy.length === 0 && { reason: 'not-confirmed' }),
+      certificate: fingerprint,
+      sources: [source],
+      data: { confirmations: confirmedBy.length, ...(from !== undefined && { from }), ...(to !== undefined && { to }) },
+      children: [],
+    },
+  ]
+}
+
+function nodeOf({ id, status, reason, data }: Check<ChainCheckId>, children: readonly ExplanationNode[]): ExplanationNode {
+  return { step: id, status, ...(reason !== undefined && { reason }), ...(data !== undefined && { data }), children }
+}
+
+function isReadable(certificate: Certificate): boolean {
+  try {
+    return describeCertificate(certificate) !== undefined
+  } catch (error) {
+    if (error instanceof PkiError) return false
+    throw error
   }
 }

@@ -1,8 +1,3 @@
+export type { ChainExplanation, ExplainedCertificate, ExplanationNode, ExplanationStep } from './ChainExplanation.js'
 export { type DrawChainOptions, drawChain } from './drawChain.js'
-export {
-  type ChainExplanation,
-  type ExplainedCertificate,
-  type ExplainedCheck,
-  explainChain,
-  type PathRole,
-} from './explainChain.js'
+export { explainChain } from './explainChain.js'

@@ -1,0 +1,243 @@
+import type { CheckData } from '@cccd/core'
+import type { CryptoPort } from '@cccd/crypto'
+import type { Certificate } from '../certificate/Certificate.js'
+import { fingerprintOf } from '../certificate/fingerprintOf.js'
+import type { FoundChain } from '../chain/findChain.js'
+import {
+  countriesAgree,
+  documentTypeProblem,
+  hasUnknownCriticalExtension,
+  isDemo,
+  maySignCertificates,
+} from '../chain/pathProblem.js'
+import type { ChainResult, VerifyChainOptions } from '../chain/verifyChain.js'
+import { certificateRole } from '../profile/certificateRole.js'
+import { checkCertificateProfile } from '../profile/checkCertificateProfile.js'
+import type { CertificateRole } from '../profile/ProfileCode.js'
+import { scopesCover } from '../trust/anchorScope.js'
+import type { TrustAnchor } from '../trust/TrustAnchor.js'
+import type { ExplanationNode } from './ChainExplanation.js'
+
+interface CscaNodesOptions extends VerifyChainOptions {
+  readonly crypto: CryptoPort
+  readonly found: FoundChain
+  readonly result: ChainResult
+}
+
+/** As many as a chain is searched among. */
+const maxCandidates = 16
+
+/** What `chain.csca` rests on: each certificate of the path with what was asked of it, then what was asked of the whole path. */
+export async function cscaNodes(options: CscaNodesOptions): Promise<ExplanationNode[]> {
+  const { signer, found, result } = options
+  const authorities = found.anchor === undefined ? [] : [found.anchor, ...found.above]
+  const nodes: ExplanationNode[] = []
+  for (const [position, certificate] of [signer, ...found.links].entries()) {
+    const link = found.links[position]
+    const children = link === undefined ? await issuersOf(certificate, options) : [signedByLink(certificate, link, options)]
+    nodes.push(certificateNode(certificate, position === 0 ? 'document-signer' : 'csca-link', [], children, options))
+  }
+  for (const [position, anchor] of authorities.entries())
+    nodes.push(
+      certificateNode(
+        anchor.certificate,
+        undefined,
+        anchor.sources,
+        [await standingNode(anchor, authorities[position + 1], options)],
+        options,
+      ),
+    )
+  if (found.anchor !== undefined) nodes.push(...pathNodes(authorities, options))
+  if (result.revocation !== undefined) nodes.push(revocationNode(result, options))
+  return nodes
+}
+
+type Facts = Pick<CscaNodesOptions, 'crypto'>
+
+/** The document signer is named as what it is used as; an anchor as what it looks like. */
+function certificateNode(
+  certificate: Certificate,
+  role: CertificateRole | undefined,
+  sources: readonly string[],
+  issuers: readonly ExplanationNode[],
+  options: CscaNodesOptions,
+): ExplanationNode {
+  const { crypto, trust, profile } = options
+  const shown = role ?? certificateRole(certificate)
+  const fingerprint = fingerprintOf(certificate.raw, crypto)
+  const judged = checkCertificateProfile(certificate, { role: shown, policy: profile ?? { fatal: [] } })
+  const step = (name: ExplanationNode['step'], isRight: boolean, reason: string, clause?: string): ExplanationNode => ({
+    step: name,
+    status: isRight ? 'passed' : 'failed',
+    ...(!isRight && { reason }),
+    ...(clause && { clause }),
+    certificate: fingerprint,
+    children: [],
+  })
+  const children = [
+    ...issuers,
+    ...(role === 'document-signer'
+      ? []
+      : [step('authority', maySignCertificates(certificate), 'not-a-ca', 'Doc 9303-12, 7.1, Table 6')]),
+    step('critical-extensions', !hasUnknownCriticalExtension(certificate), 'critical-extension', 'RFC 5280, 4.2'),
+    ...(isDemo(certificate) ? [step('demo', trust.allowDemo, 'demo-certificate')] : []),
+    {
+      ...step('profile', judged.fatal.length === 0, 'profile', 'Doc 9303-12, 7.1'),
+      ...(judged.findings.length > 0 && { findings: judged.findings }),
+    },
+  ]
+  return {
+    step: 'certificate',
+    status: worstOf(children),
+    certificate: fingerprint,
+    sources,
+    data: { role: shown, subject: certificate.subject.text },
+    children,
+  }
+}
+
+/** Every anchor that may have signed a certificate: by its key identifier, then by name. The one that did passes; the others tell why not. */
+async function issuersOf(certificate: Certificate, options: CscaNodesOptions): Promise<ExplanationNode[]> {
+  const { trust, crypto, found } = options
+  const named = trust.anchorsWithKeyIdentifier(certificate.authorityKeyIdentifier)
+  const candidates = [...new Set([...named, ...trust.anchorsNamed(certificate.issuer)])].slice(0, maxCandidates)
+  const nodes: ExplanationNode[] = []
+  for (const anchor of candidates) {
+    const { status, reason } = await trust.verdictOn(certificate, anchor, crypto)
+    const matched = named.includes(anchor) ? 'key-identifier' : 'name'
+    // Somebody of the same name with another key is no evidence against the certificate.
+    const isOther = status === 'failed' && (matched === 'name' || found.anchor !== undefined)
+    nodes.push({
+      step: 'issuer-signature',
+      status: isOther ? 'not-performed' : status,
+      ...(reason !== undefined && { reason: isOther ? 'other-key' : reason }),
+      clause: 'RFC 5280, 6.1.3 (a) (1)',
+      certificate: fingerprintOf(anchor.raw, crypto),
+      sources: anchor.sources,
+      data: { matched, subject: anchor.certificate.subject.text },
+      children: [],
+    })
+  }
+  if (nodes.some(({ status }) => status !== 'not-performed')) return nodes
+  return [
+    ...nodes,
+    { step: 'issuer-unknown', status: 'inconclusive', reason: 'no-trust-anchor', data: issuerOf(certificate), children: [] },
+  ]
+}
+
+function signedByLink(certificate: Certificate, link: Certificate, { crypto }: Facts): ExplanationNode {
+  // A link is on a path only once its key verified the certificate below it.
+  return {
+    step: 'issuer-signature',
+    status: 'passed',
+    clause: 'Doc 9303-12, 7.1.1.5',
+    certificate: fingerprintOf(link.raw, crypto),
+    data: { matched: 'link', subject: link.subject.text, below: certificate.subject.text },
+    children: [],
+  }
+}
+
+/** Who signed an anchor. Its own signature is not what it is trusted for; a wrong one refuses it all the same. */
+async function standingNode(
+  anchor: TrustAnchor,
+  above: TrustAnchor | undefined,
+  { trust, crypto }: CscaNodesOptions,
+): Promise<ExplanationNode> {
+  const { type } = await trust.standingOf(anchor, crypto)
+  const signer = type === 'self-signed' ? anchor : above
+  return {
+    step: 'own-signature',
+    status: type === 'wrong' ? 'failed' : type === 'self-signed' || above !== undefined ? 'passed' : 'not-performed',
+    ...(type === 'wrong' ? { reason: 'anchor-wrong' } : signer === undefined && { reason: 'anchor-without-signer' }),
+    clause: 'Doc 9303-12, 7.1.1.5',
+    ...(signer && { certificate: fingerprintOf(signer.raw, crypto), sources: signer.sources }),
+    data: { type },
+    children: [],
+  }
+}
+
+function pathNodes(authorities: readonly TrustAnchor[], options: CscaNodesOptions): ExplanationNode[] {
+  const { signer, found, document = {} } = options
+  const path = [signer, ...found.links, ...authorities.map(({ certificate }) => certificate)]
+  const scopes = authorities.flatMap((anchor) => anchor.scopes)
+  const types = documentTypeProblem(signer, document.type)
+  const covered = scopesCover(scopes, document.type)
+  const agree = countriesAgree(path, document.country)
+  return [
+    {
+      step: 'country',
+      ...(agree ? { status: 'passed' } : { status: 'failed', reason: 'country-differs' }),
+      clause: 'Doc 9303-12, 7.1.1',
+      data: { countries: path.map(({ country }) => country ?? ''), ...(document.country && { document: document.country }) },
+      children: [],
+    },
+    ...(scopes.length === 0
+      ? []
+      : [
+          {
+            step: 'scope' as const,
+            ...(covered ? { status: 'passed' as const } : { status: 'inconclusive' as const, reason: 'anchor-scope' }),
+            sources: authorities.flatMap(({ sources }) => sources),
+            data: { documents: scopes.flatMap(({ documents }) => documents), ...(document.type && { document: document.type }) },
+            children: [],
+          },
+        ]),
+    ...(signer.documentTypes === undefined
+      ? []
+      : [
+          {
+            step: 'document-types' as const,
+            status:
+              types === undefined
+                ? ('passed' as const)
+                : types === 'anchor-scope'
+                  ? ('inconclusive' as const)
+                  : ('failed' as const),
+            ...(types !== undefined && { reason: types }),
+            clause: 'Doc 9303-12, 7.1.1.6',
+            data: { documents: signer.documentTypes, ...(document.type && { document: document.type }) },
+            children: [],
+          },
+        ]),
+    ...(found.links.length === 0
+      ? []
+      : [
+          {
+            step: 'path-length' as const,
+            ...(found.reason === 'path-too-long'
+              ? { status: 'failed' as const, reason: 'path-too-long' }
+              : { status: 'passed' as const }),
+            clause: 'RFC 5280, 4.2.1.9',
+            children: [],
+          },
+        ]),
+  ]
+}
+
+function revocationNode({ revocation }: ChainResult, { revocation: input }: CscaNodesOptions): ExplanationNode {
+  const { status, reason, source, thisUpdate, revokedAt } = revocation ?? { status: 'unknown' }
+  const known = status === 'unknown' ? 'revocation-unknown' : status === 'revoked' ? 'revoked' : undefined
+  return {
+    step: 'revocation',
+    status: status === 'revoked' ? 'failed' : status === 'unknown' ? 'inconclusive' : 'passed',
+    ...(known !== undefined && { reason: known }),
+    clause: 'Doc 9303-12, 6.1.2',
+    data: {
+      policy: input?.policy ?? 'off',
+      ...(reason && { detail: reason }),
+      ...(source && { source }),
+      ...(thisUpdate !== undefined && { thisUpdate }),
+      ...(revokedAt !== undefined && { revokedAt }),
+    },
+    children: [],
+  }
+}
+
+function issuerOf({ issuer }: Certificate): CheckData {
+  return { issuer: issuer.text }
+}
+
+function worstOf(nodes: readonly ExplanationNode[]): 'passed' | 'failed' | 'inconclusive' {
+  if (nodes.some(({ status }) => status === 'failed')) return 'failed'
+  return nodes.some(({ status }) => status === 'inconclusive') ? 'inconclusive' : 'passed'
+}

@@ -1,0 +1,162 @@
+import { checkOf } from '@cccd/core'
+import { createTrustStore, parseCertificate, type TrustMaterial, type VerifyChainOptions, verifyChain } from '@cccd/pki'
+import { drawChain, type ExplanationNode, explainChain } from '@cccd/pki/explain'
+import { defaultProfilePolicy } from '@cccd/pki/profile'
+import { describe, expect, it } from 'vitest'
+import { at, country, document, makeCountry, read } from './demoCountry.js'
+import { issue, testKey } from './issuer.js'
+
+type Case = readonly [string, () => Promise<Omit<VerifyChainOptions, 'trust'> & { readonly material: TrustMaterial }>]
+
+const anchor = (certificate: Uint8Array, source = 'list.ml') => ({ certificate, source })
+const right = async (changes: Parameters<typeof makeCountry>[0] = {}) => {
+  const { csca, signer } = await makeCountry(changes)
+  return { signer: read(signer), at, document, material: { anchors: [anchor(csca)] } }
+}
+
+/** Every way in which a chain can end, the right one first. */
+const cases: readonly Case[] = [
+  ['a chain that holds', () => right()],
+  ['a trust store without anyone', async () => ({ ...(await right()), material: {} })],
+  ['a CSCA of the same name with another key', async () => ({ ...(await right()), ...(await otherKey()) })],
+  ['a document of another country', async () => ({ ...(await right()), document: { country: 'XA', type: 'P' } })],
+  ['an anchor that is no CA', () => right({ csca: { ca: false } })],
+  ['an anchor for passports, an identity card', async () => ({ ...(await right()), ...(await scoped()) })],
+  ['a signer that has ended', async () => ({ ...(await right()), at: '2099-01-01' })],
+  ['a signer of tomorrow, signed today', async () => ({ ...(await right()), at: '1990-01-01', signingTime: '1990-01-01' })],
+  ['a signer that was pinned', async () => ({ ...(await right()), ...(await pinned(['An', 'Bình'])) })],
+  ['a signer whose pin nobody confirmed', async () => ({ ...(await right()), ...(await pinned([])) })],
+  ['a profile that refuses', async () => ({ ...(await right()), profile: { fatal: ['extension-missing'] } })],
+  ['the profile of every day', async () => ({ ...(await right()), profile: defaultProfilePolicy })],
+  ['a link to the newer key', linked],
+  ['a certificate that cannot be read', async () => ({ ...(await right()), signer: cut((await makeCountry()).signer) })],
+]
+
+async function otherKey() {
+  return { material: { anchors: [anchor(await issue({ subject: country.csca, key: await testKey('another') }))] } }
+}
+
+async function scoped() {
+  const { csca } = await makeCountry()
+  const limited = { ...anchor(csca), scope: { documents: 'passport' as const } }
+  return { document: { country: 'XU', type: 'ID' }, material: { anchors: [limited] } }
+}
+
+async function pinned(confirmedBy: readonly string[]) {
+  const { signer } = await makeCountry()
+  return { material: { pins: [{ certificate: signer, source: 'branch 12', confirmedBy }] } }
+}
+
+async function linked() {
+  const older = await testKey('older')
+  const { signer, cscaKey } = await makeCountry()
+  const link = await issue({ subject: country.csca, key: cscaKey, issuer: { subject: country.csca, key: older }, ca: true })
+  const root = await issue({ subject: country.csca, key: older })
+  return { signer: read(signer), at, document, links: [read(link)], material: { anchors: [anchor(root, 'old.ml')] } }
+}
+
+/** The same certificate with a time that is none. */
+function cut(signer: Uint8Array) {
+  const text = [...signer].map((byte) => String.fromCharCode(byte)).join('')
+  const position = text.search(/\d{12}Z/)
+  return parseCertificate(signer.map((byte, index) => (index === position + 2 ? 0x39 : byte)))
+}
+
+function flat(nodes: readonly ExplanationNode[]): ExplanationNode[] {
+  return nodes.flatMap((node) => [node, ...flat(node.children)])
+}
+
+async function explain(make: Case[1]) {
+  const { material, ...options } = await make()
+  const trust = await createTrustStore(material)
+  return { explanation: await explainChain({ ...options, trust }), verdict: await verifyChain({ ...options, trust }) }
+}
+
+describe('a verdict as a tree', () => {
+  it.each(cases)('%s: the verdict is verifyChain’s, and the tree says what it rests on', async (_, make) => {
+    const { explanation, verdict } = await explain(make)
+    expect(explanation.result).toEqual(verdict)
+    expect(explanation.tree.map(({ step, status, reason }) => ({ step, status, reason }))).toEqual(
+      verdict.checks.map(({ id, status, reason }) => ({ step: id, status, reason })),
+    )
+    const [csca] = explanation.tree
+    const below = flat(csca?.children ?? [])
+    if (csca?.status === 'passed') {
+      expect(below.length).toBeGreaterThan(4)
+      expect(below.filter(({ status }) => status === 'failed')).toEqual([])
+    } else if (explanation.certificates.length > 0) {
+      expect(below.map(({ status, reason }) => `${status} ${reason}`)).toContain(`${csca?.status} ${csca?.reason}`)
+    } else expect(csca?.reason).toBe('certificate-malformed')
+    for (const { status, children } of explanation.tree.slice(1, 3)) {
+      if (children.length > 0) expect(status).toBe(children.every((child) => child.status === 'passed') ? 'passed' : 'failed')
+    }
+  })
+
+  it('all ends of a chain are among the cases', async () => {
+    const ends = await Promise.all(
+      cases.map(async ([, make]) => (await explain(make)).verdict.checks.map(({ status }) => status)),
+    )
+    const of = (index: number) => new Set(ends.map((statuses) => statuses[index]))
+    expect(of(0)).toEqual(new Set(['passed', 'inconclusive', 'failed']))
+    expect(of(3)).toEqual(new Set(['not-performed', 'passed', 'inconclusive', 'failed']))
+  })
+
+  it('names certificate, clause and source of every step', async () => {
+    const { explanation } = await explain(cases[0]?.[1] as Case[1])
+    const signature = flat(explanation.tree).find(({ step }) => step === 'issuer-signature')
+    expect(signature).toMatchObject({ status: 'passed', clause: 'RFC 5280, 6.1.3 (a) (1)', sources: ['list.ml'] })
+    expect(signature?.certificate).toBe(explanation.certificates[1]?.fingerprint)
+    expect(explanation.certificates.map(({ role, sources }) => [role, sources])).toEqual([
+      ['signer', []],
+      ['csca', ['list.ml']],
+    ])
+  })
+
+  it('tells somebody of the same name from who signed', async () => {
+    const { explanation } = await explain(cases[2]?.[1] as Case[1])
+    const [other, unknown] = flat(explanation.tree).filter(({ step }) => step.startsWith('issuer-'))
+    expect([other?.status, unknown?.status ?? other?.status]).toContain(checkOf(explanation.result, 'chain.csca').status)
+  })
+
+  it('follows a link', async () => {
+    const { explanation } = await explain(linked)
+    expect(explanation.certificates.map(({ role }) => role)).toEqual(['signer', 'link', 'csca'])
+    expect(explanation.tree[0]?.status).toBe('passed')
+  })
+})
+
+describe('a verdict as a picture', () => {
+  it.each(cases)('%s: well-formed in both languages', async (_, make) => {
+    const { explanation } = await explain(make)
+    for (const language of ['vi', 'en'] as const) {
+      const svg = drawChain(explanation, { language })
+      expect(unbalanced(svg)).toEqual([])
+      for (const { info } of explanation.certificates) expect(svg).toContain(info.notBefore.slice(0, 10))
+      expect(svg).not.toMatch(/NaN|Infinity|undefined/)
+    }
+  })
+
+  it('shows a name as a name, whatever it holds', async () => {
+    const evil = 'C=XU, O=Utopia, CN=</text><script>alert(1)</script>&\u0007"'
+    const key = await testKey('csca')
+    const trust = await createTrustStore({ anchors: [anchor(await issue({ subject: evil, key }), '"><img src=x>')] })
+    const signer = read(await issue({ subject: evil, key: await testKey('signer'), issuer: { subject: evil, key } }))
+    const svg = drawChain(await explainChain({ signer, trust, at, document }), { language: 'en', caption: '<b>&' })
+    expect(svg).not.toMatch(/<script|<img|<b>/)
+    expect(svg).not.toContain('\u0007')
+    expect(svg).toContain('&#60;script&#62;')
+    expect(unbalanced(svg)).toEqual([])
+  })
+})
+
+/** Tags that stand open at the end, after attributes with quoted values only. */
+function unbalanced(svg: string): string[] {
+  const open: string[] = []
+  const rest = svg.replace(/<(\/?)([a-z]+)((?:\s+[A-Za-z-]+="[^"<]*")*)\s*(\/?)>/g, (_, closes, name, __, alone) => {
+    if (closes !== '') {
+      if (open.pop() !== name) open.push(`</${name}>`)
+    } else if (alone === '') open.push(name)
+    return ''
+  })
+  return [...open, ...(/[<>]/.test(rest) ? ['a stray bracket'] : [])]
+}
