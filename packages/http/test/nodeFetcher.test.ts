@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { nodeFetcher } from '../src/node/index.js'
 import { host, localFetcher, rawHost } from './host.js'
 
 const loopback = async () => ['127.0.0.1']
@@ -122,6 +123,34 @@ describe('nodeFetcher', () => {
       const answer = localFetcher([port], {}, resolve).fetch({ url: `http://a.example:${port}/`, signal: controller.signal })
       await expect(answer).rejects.toMatchObject({ code: 'HTTP_ABORTED' })
     }
+  })
+
+  it('asks no more hosts at a time than told; who waits is held to its deadline and takes no place', async () => {
+    let now = 0
+    let most = 0
+    const port = await host((request, response) => {
+      most = Math.max(most, ++now)
+      const answer = (): void => {
+        now--
+        response.end('x')
+      }
+      if (request.url === '/silent') return
+      setTimeout(answer, 20)
+    })
+    const url = `http://127.0.0.1:${port}/`
+    const fetcher = nodeFetcher({
+      policy: { schemes: ['http'], ports: [port], allowPrivateAddresses: true },
+      maxConcurrent: 2,
+    })
+    await Promise.all(Array.from({ length: 9 }, () => fetcher.fetch({ url })))
+    expect(most).toBe(2)
+    const timeout = { code: 'HTTP_TIMEOUT' }
+    const silent = [1, 2].map(() => fetcher.fetch({ url: `${url}silent`, deadline: 200 }))
+    const waiting = fetcher.fetch({ url, deadline: 50 })
+    await expect(waiting).rejects.toMatchObject(timeout)
+    for (const each of silent) await expect(each).rejects.toMatchObject(timeout)
+    expect((await Promise.all([1, 2, 3].map(() => fetcher.fetch({ url })))).map(({ status }) => status)).toEqual([200, 200, 200])
+    expect(() => nodeFetcher({ maxConcurrent: 0 })).toThrow(RangeError)
   })
 
   it('refuses requests and policies that are none', async () => {

@@ -9,6 +9,7 @@ import { isPublicAddress } from '../target/isPublicAddress.js'
 import { parseTarget, type Target } from '../target/Target.js'
 import { Deadline } from './Deadline.js'
 import { exchange } from './exchange.js'
+import { Turnstile } from './Turnstile.js'
 
 /** The addresses of a name. */
 export type ResolveName = (name: string) => Promise<readonly string[]>
@@ -19,6 +20,8 @@ export interface NodeFetcherOptions {
   readonly resolve?: ResolveName
   /** Certificates (PEM) of authorities that https hosts may have, in place of the ones Node trusts. */
   readonly authorities?: readonly string[]
+  /** Requests at the same time; more wait, within their deadlines (default 32). */
+  readonly maxConcurrent?: number
 }
 
 /**
@@ -26,7 +29,7 @@ export interface NodeFetcherOptions {
  * others), and the connection goes to that very address: a second answer of the name server (DNS rebinding) changes nothing. Redirects
  * start over from the beginning. Nothing is kept open, unpacked or retried.
  *
- * @throws RangeError for a policy that is none
+ * @throws RangeError for a policy or a number that is none
  * @throws HttpError (on fetch) `HTTP_URL`, `HTTP_REFUSED`, `HTTP_NAME_UNKNOWN`, `HTTP_CONNECTION`, `HTTP_TIMEOUT`, `HTTP_ABORTED`,
  * `HTTP_REDIRECT`, `HTTP_TOO_LARGE`, `HTTP_CONTENT`
  * @example
@@ -35,14 +38,19 @@ export interface NodeFetcherOptions {
  */
 export function nodeFetcher(options: NodeFetcherOptions = {}): Fetcher {
   const policy = completePolicy(options.policy)
-  const { resolve = resolveBySystem, authorities } = options
+  const { resolve = resolveBySystem, authorities, maxConcurrent = 32 } = options
+  if (!Number.isSafeInteger(maxConcurrent) || maxConcurrent < 1)
+    throw new RangeError('maxConcurrent must be a whole number from 1')
+  const turnstile = new Turnstile(maxConcurrent)
   return {
     async fetch(request) {
       const decided = decideRequest(request, policy)
       const first = parseTarget(request.url)
       checkTarget(first, policy)
       const deadline = new Deadline(decided.deadline, decided.signal, first.host)
+      const { entered, leave } = turnstile.enter()
       try {
+        await deadline.race(entered)
         let target = first
         for (let redirects = 0; ; redirects++) {
           const addresses = await deadline.race(addressesOf(target, policy, resolve))
@@ -56,6 +64,7 @@ export function nodeFetcher(options: NodeFetcherOptions = {}): Fetcher {
         }
       } finally {
         deadline.end()
+        leave()
       }
     },
   }
