@@ -26,6 +26,7 @@ const cases: readonly Case[] = [
   ['a signer of tomorrow, signed today', async () => ({ ...(await right()), at: '1990-01-01', signingTime: '1990-01-01' })],
   ['a signer that was pinned', async () => ({ ...(await right()), ...(await pinned(['An', 'Bình'])) })],
   ['a signer whose pin nobody confirmed', async () => ({ ...(await right()), ...(await pinned([])) })],
+  ['a signer whose pin one operator asked for', async () => ({ ...(await right()), ...(await pinned(['An'])) })],
   ['a profile that refuses', async () => ({ ...(await right()), profile: { fatal: ['extension-missing'] } })],
   ['the profile of every day', async () => ({ ...(await right()), profile: defaultProfilePolicy })],
   ['a link to the newer key', linked],
@@ -87,6 +88,8 @@ describe('a verdict as a tree', () => {
     } else if (explanation.certificates.length > 0) {
       expect(below.map(({ status, reason }) => `${status} ${reason}`)).toContain(`${csca?.status} ${csca?.reason}`)
     } else expect(csca?.reason).toBe('certificate-malformed')
+    const pin = explanation.tree[3]
+    for (const { status } of pin?.children ?? []) expect(status).toBe(pin?.status)
     for (const { status, children } of explanation.tree.slice(1, 3)) {
       if (children.length > 0) expect(status).toBe(children.every((child) => child.status === 'passed') ? 'passed' : 'failed')
     }

@@ -1,11 +1,11 @@
-import type { Check } from '@cccd/core'
+import { type Check, checkOf } from '@cccd/core'
 import type { Certificate } from '../certificate/Certificate.js'
 import { describeCertificate } from '../certificate/describeCertificate.js'
 import { fingerprintOf } from '../certificate/fingerprintOf.js'
 import type { ChainCheckId } from '../chain/chainReasons.js'
 import { readInstant } from '../chain/checkValidity.js'
 import { type FoundChain, findChain } from '../chain/findChain.js'
-import { type VerifyChainOptions, verifyChain } from '../chain/verifyChain.js'
+import { type ChainResult, type VerifyChainOptions, verifyChain } from '../chain/verifyChain.js'
 import { PkiError } from '../errors.js'
 import type { TrustAnchor } from '../trust/TrustAnchor.js'
 import type { ChainExplanation, ExplainedCertificate, ExplanationNode } from './ChainExplanation.js'
@@ -37,7 +37,7 @@ export async function explainChain(options: VerifyChainOptions): Promise<ChainEx
     'chain.csca': csca,
     'chain.validity-at-signing': signingTime === undefined ? [] : validityNodes(validOf(found, certificates), signingTime),
     'chain.validity-now': validityNodes(validOf(found, certificates), at),
-    'signer.pinned': pinNodes(options, fingerprintOf(signer.raw, crypto)),
+    'signer.pinned': pinNodes(options, fingerprintOf(signer.raw, crypto), result),
   }
   return { ...base, tree: result.checks.map((check) => nodeOf(check, children[check.id])) }
 }
@@ -89,15 +89,17 @@ function validityNodes(certificates: readonly ExplainedCertificate[], at: string
   })
 }
 
-function pinNodes({ signer, trust }: VerifyChainOptions, fingerprint: string): ExplanationNode[] {
+/** The pin as it stands in the store; whether it counts is the check's own verdict. */
+function pinNodes({ signer, trust }: VerifyChainOptions, fingerprint: string, { checks }: ChainResult): ExplanationNode[] {
   const pin = trust.findPin(signer)
   if (pin === undefined) return []
-  const { source, confirmedBy, from, to, withdrawn } = pin
+  const { status, reason } = checkOf<ChainCheckId>({ checks }, 'signer.pinned')
+  const { source, confirmedBy, from, to } = pin
   return [
     {
       step: 'pin',
-      status: withdrawn ? 'failed' : confirmedBy.length === 0 ? 'inconclusive' : 'passed',
-      ...(withdrawn ? { reason: 'pin-withdrawn' } : confirmedBy.length === 0 && { reason: 'not-confirmed' }),
+      status,
+      ...(reason !== undefined && { reason }),
       certificate: fingerprint,
       sources: [source],
       data: { confirmations: confirmedBy.length, ...(from !== undefined && { from }), ...(to !== undefined && { to }) },
