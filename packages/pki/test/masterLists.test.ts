@@ -55,6 +55,14 @@ describe.skipIf(sharedVectors === undefined)('master lists', () => {
     expect(found.verified + found.withoutSigner.length).toBe(333)
   })
 
+  it('says of a list that it is old', async () => {
+    const oldAt = async (at: string) =>
+      (await inspectTrustMaterial({ masterLists: [{ bytes: italian(), source: 'it' }], at })).findings
+    expect(await oldAt('2026-06-01')).toEqual([
+      { code: 'master-list-old', severity: 'warning', field: 'it', data: { days: expect.any(Number) } },
+    ])
+  })
+
   it.each(backends)('both signatures of the lists verify ($name)', async ({ crypto }) => {
     const anchors = [parseCertificate(root())]
     expect(await verifyMasterList(parseMasterList(german()), { anchors, crypto })).toMatchObject({

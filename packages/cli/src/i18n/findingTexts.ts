@@ -181,6 +181,10 @@ export const findingTexts: Readonly<Record<string, Readonly<Record<Language, str
     en: 'the list names the template, not the other names in it',
   },
   'listed-not-there': { vi: 'phần tử được liệt kê nhưng không có', en: 'an element is listed that is not there' },
+  'master-list-old': {
+    vi: 'danh sách chủ được ký hơn 180 ngày trước; hãy tải bản mới',
+    en: 'the master list was signed more than 180 days before; get a newer one',
+  },
   'master-list-anchored-in-itself': {
     vi: 'danh sách chỉ được kiểm bằng chứng thư gốc nằm trong chính nó',
     en: 'the list was checked only with a root that it holds itself',

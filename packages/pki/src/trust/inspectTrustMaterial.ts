@@ -24,8 +24,16 @@ export interface InspectTrustMaterialOptions extends TrustMaterial {
   readonly at: string
 }
 
+/** Lists are published every few weeks; one that is half a year old lacks new country CAs, and keeps those that were withdrawn. */
+const freshFor = 180
+
+function ageInDays(signingTime: string, at: string): number {
+  return Math.floor((Date.parse(at) - Date.parse(signingTime)) / 86_400_000)
+}
+
 /**
  * Loads trust material as {@link createTrustStore} does and verifies the signature of every certificate in it.
+ * A master list that was signed more than 180 days before `at` gets a finding.
  * @throws PkiError as createTrustStore
  * @example
  * const found = await inspectTrustMaterial({ masterLists: [{ bytes, anchor: root }], at: '2026-06-01' })
@@ -43,5 +51,10 @@ export async function inspectTrustMaterial(options: InspectTrustMaterialOptions)
       findings.push({ code: 'certificate-unreadable', severity: 'warning', field: anchor.sources[0] ?? 'anchor' })
     }
   const { digest, masterLists, pins, size } = trust
+  for (const list of masterLists) {
+    const days = list.signingTime === undefined ? undefined : ageInDays(list.signingTime, readInstant(options.at, 'at'))
+    if (days !== undefined && days > freshFor)
+      findings.push({ code: 'master-list-old', severity: 'warning', field: list.source ?? 'master list', data: { days } })
+  }
   return { digest, masterLists, certificates: size, pins: pins.length, findings, ...tally.counts() }
 }
