@@ -66,6 +66,14 @@ describe('fetchRevocation', () => {
     expect(await verdict(input)).toBe('passed')
   })
 
+  it('takes the next place also when what the first gives is signed by nobody known', async () => {
+    const forged = await revocationList({ issuer: country.csca, key: await testKey('other') })
+    const { fetcher } = hosts({ [crl]: () => forged, [mirror]: () => list })
+    expect(await verdict((await fetched({ fetcher, sources: ['crl'] })).input)).toBe('passed')
+    const { input, material } = await fetched({ fetcher: hosts({ [crl]: () => forged }).fetcher, sources: ['crl'] })
+    expect([material.length, await verdict(input)]).toEqual([1, 'inconclusive: revocation-unknown: signature-wrong'])
+  })
+
   it('says for each address why there is nothing, and leaves the verdict to the policy', async () => {
     const { fetcher } = hosts({
       [crl]: () => 404,
@@ -147,7 +155,7 @@ describe('the cache of revocation', () => {
     const { input } = await fetched({ fetcher, cache, ...only })
     expect(await verdict(input)).toBe('inconclusive: revocation-unknown: signature-wrong')
     await fetched({ fetcher, cache, ...only })
-    expect(asked).toHaveLength(2)
+    expect(asked.filter((url) => url === crl)).toHaveLength(2)
     const answers = hosts({ [ocsp]: () => answer({ thisUpdate: '2024-01-01T00:00:00Z', nextUpdate: '2024-01-02T00:00:00Z' }) })
     await fetched({ ...answers, cache, sources: ['ocsp'] })
     await fetched({ ...answers, cache, sources: ['ocsp'] })

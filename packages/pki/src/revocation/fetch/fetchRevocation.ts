@@ -103,15 +103,15 @@ interface Context extends FetchRevocationOptions {
   readonly known: readonly Certificate[]
 }
 
-/** The first place that gives something in its period; else what the last one gave. */
+/** The first place that gives something signed by somebody known; else the first thing that any gave: it may still count. */
 async function anyOf(places: readonly string[], ask: (url: string) => Promise<Obtained>): Promise<Obtained> {
-  let last: Obtained = {}
+  let best: Obtained = {}
   for (const url of places) {
     const got = await ask(url)
-    if (got.material !== undefined && got.material.from !== 'stale') return got
-    last = got.material === undefined && last.material !== undefined ? { ...got, material: last.material } : got
+    if (got.settled === true) return got
+    best = { ...got, ...(best.material && { material: best.material }) }
   }
-  return last
+  return best
 }
 
 function listAt(url: string, { fetcher, cache, at, crypto, known, maxListBytes = 16_777_216 }: Context): Promise<Obtained> {

@@ -18,7 +18,12 @@ export interface ObtainOptions {
   readonly at: string
 }
 
-export type Obtained = { readonly material?: RevocationMaterial; readonly miss?: RevocationMiss }
+export interface Obtained {
+  readonly material?: RevocationMaterial
+  readonly miss?: RevocationMiss
+  /** Signed by somebody known, and not due to be asked for again: no other place need be asked. */
+  readonly settled?: boolean
+}
 
 /** After a day, in milliseconds, a list is asked for again although its next update is far: one that revokes may have come before its time. */
 const longestPeriod = 86_400_000
@@ -30,7 +35,7 @@ export async function obtain(options: ObtainOptions): Promise<Obtained> {
   const known = await cache.get(key)
   const fromCache = (from: 'cache' | 'stale'): Pick<Obtained, 'material'> =>
     known === undefined ? {} : { material: { type, bytes: known.bytes, url, fetchedAt: known.fetchedAt, from } }
-  if (known !== undefined && known.fetchedAt <= at && at < known.expires) return fromCache('cache')
+  if (known !== undefined && known.fetchedAt <= at && at < known.expires) return { ...fromCache('cache'), settled: true }
   const missed = (reason: RevocationMissReason, code?: string): Obtained => ({
     ...fromCache('stale'),
     miss: { type, reason, ...(code !== undefined && { code }), url },
@@ -42,7 +47,9 @@ export async function obtain(options: ObtainOptions): Promise<Obtained> {
   return 'material' in got ? got : missed(got.reason, got.code)
 }
 
-type Asked = { readonly material: RevocationMaterial } | { readonly reason: RevocationMissReason; readonly code?: string }
+type Asked =
+  | { readonly material: RevocationMaterial; readonly settled: boolean }
+  | { readonly reason: RevocationMissReason; readonly code?: string }
 
 async function ask(fetcher: Fetcher, options: ObtainOptions): Promise<Asked> {
   const { type, key, request, read, cache, at } = options
@@ -65,5 +72,5 @@ async function ask(fetcher: Fetcher, options: ObtainOptions): Promise<Asked> {
   const expires = until !== undefined && until < latest ? until : latest
   // Bytes that nobody known has signed may be anybody's: kept, they would keep out the right ones.
   if (keep) await cache.set(key, { bytes: response.body, fetchedAt: at, expires })
-  return { material: { type, bytes: response.body, url: request.url, fetchedAt: at, from: 'network' } }
+  return { material: { type, bytes: response.body, url: request.url, fetchedAt: at, from: 'network' }, settled: keep }
 }
