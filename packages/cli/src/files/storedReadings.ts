@@ -37,7 +37,10 @@ async function* below(path: string, clock: () => number, skipped: () => void, de
   const files: string[] = []
   const folders: string[] = []
   try {
-    for await (const entry of await opendir(path)) (entry.isDirectory() ? folders : files).push(entry.name)
+    // A pipe or a device would never end.
+    for await (const entry of await opendir(path))
+      if (entry.isDirectory()) folders.push(entry.name)
+      else if (entry.isFile() || entry.isSymbolicLink()) files.push(entry.name)
   } catch (cause) {
     throw fileError(cause)
   }
