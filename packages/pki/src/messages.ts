@@ -73,6 +73,10 @@ export const messages: Messages<PkiErrorCode> = {
     vi: 'Không thể thực hiện thao tác ghim này: cần hai người khác nhau xác nhận cùng một mục ghim. Hãy để người thứ hai thực hiện.',
     en: 'The pin cannot be changed this way: two different operators must confirm the same pin. Let the second one do it.',
   },
+  PKI_TOO_MANY_SIGNERS: {
+    vi: 'Có quá nhiều chứng thư ký khác nhau để thống kê một lần. Hãy chia các lần đọc thành nhiều thư mục và thống kê từng thư mục.',
+    en: 'There are more different signers than one census counts. Split the readings over folders and count each.',
+  },
   PKI_BAD_PIN: {
     vi: 'Mục ghim chứng thư ký không hợp lệ: cần dấu vân tay SHA-256 hoặc chứng thư, nguồn và thời hạn đúng. Hãy sửa lại mục này.',
     en: 'The pinned signer is not valid: it needs a SHA-256 fingerprint or the certificate, a source and a right period. Correct the entry.',

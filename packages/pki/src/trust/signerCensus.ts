@@ -40,11 +40,13 @@ export interface SignerCensusOptions {
   readonly crypto?: CryptoPort
   /** A secret of this run: cards are told apart by a keyed hash that nobody can look up afterwards. */
   readonly key: Uint8Array
+  /** Different signers that are counted, 10,000 unless told: whoever may store readings decides how many there are. */
+  readonly maxSigners?: number
 }
 
 /** Counts document signers over any number of stored readings; made by {@link createSignerCensus}. */
 export interface SignerCensus {
-  /** Counts one security object. One that cannot be read is counted in `unreadable`. */
+  /** Counts one security object. One that cannot be read is counted in `unreadable`. @throws PkiError `PKI_TOO_MANY_SIGNERS` */
   add(input: CensusInput): Promise<void>
   readonly unreadable: number
   /** The signers by number of cards. */
@@ -64,7 +66,6 @@ interface Tally {
 }
 
 const sodTag = 0x77
-const maxSigners = 10_000
 
 /**
  * A census of document signers from certificates alone. Every signature is verified, so that a certificate copied out of a genuine card
@@ -79,6 +80,7 @@ const maxSigners = 10_000
 export async function createSignerCensus(options: SignerCensusOptions): Promise<SignerCensus> {
   if (options.key.length < 16) throw new RangeError('key has fewer than 16 bytes')
   const crypto = options.crypto ?? (await loadCrypto())
+  const { maxSigners = 10_000 } = options
   const memory = new CertificateMemory()
   const tallies = new Map<string, Tally>()
   let unreadable = 0
@@ -105,7 +107,7 @@ export async function createSignerCensus(options: SignerCensusOptions): Promise<
     const fingerprint = fingerprintOf(certificate.raw, crypto)
     const known = tallies.get(fingerprint)
     if (known !== undefined) return known
-    if (tallies.size >= maxSigners) throw new RangeError('more signers than a census counts')
+    if (tallies.size >= maxSigners) throw new PkiError('PKI_TOO_MANY_SIGNERS', 'more signers than a census counts')
     const info = describeCertificate(certificate)
     const tally = {
       certificate,
@@ -127,7 +129,8 @@ export async function createSignerCensus(options: SignerCensusOptions): Promise<
       try {
         await count(input)
       } catch (error) {
-        if (!isCccdError(error)) throw error
+        // Nobody's signature may go uncounted unseen.
+        if (!isCccdError(error) || isCccdError(error, 'PKI_TOO_MANY_SIGNERS')) throw error
         unreadable++
       }
     },

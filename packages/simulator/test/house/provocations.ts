@@ -267,6 +267,7 @@ export const notProvoked: Record<string, string> = {
   PKI_MASTER_LIST_REFUSED: 'about a public list, tested in packages/pki',
   PKI_BAD_PIN_FILE: 'about a file of the operator, tested in packages/pki',
   PKI_PIN_FILE_BUSY: 'about a file of the operator, tested in packages/pki',
+  PKI_TOO_MANY_SIGNERS: 'says nothing of any card, tested in packages/cli',
   PKI_PIN_REFUSED: 'about a file of the operator, tested in packages/pki',
   PKI_PATH_UNREADABLE: 'about a path of the operator, tested in packages/pki',
   HTTP_UNAVAILABLE: 'thrown where the runtime has no network, before anything is sent',
