@@ -10,6 +10,9 @@ import { createIssuer, type KeyAlgorithm, personalise, renewCountryCa, seededRan
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { at, demoCard, demoIssuer } from './support/demo.js'
 
+/** The signers may sign identity cards, and say so. */
+const document = { country: 'VNM', type: 'ID' }
+
 let openssl: string | undefined
 try {
   openssl = execFileSync('openssl', ['version'], { encoding: 'utf8' }).trim()
@@ -91,7 +94,8 @@ describe('certificates of the DEMO issuer', () => {
       anchors: [{ certificate: issuer.csca.certificate, source: 'simulator' }],
       allowDemo: true,
     })
-    const { checks } = await verifyChain({ signer: parseCertificate(issuer.signer.certificate), trust, at, signingTime: at })
+    const certificate = parseCertificate(issuer.signer.certificate)
+    const { checks } = await verifyChain({ signer: certificate, trust, at, signingTime: at, document })
     expect(checks.filter(({ id }) => id !== 'signer.pinned').map(({ id, status }) => `${id} ${status}`)).toEqual([
       'chain.csca passed',
       'chain.validity-at-signing passed',
@@ -118,7 +122,8 @@ describe('certificates of the DEMO issuer', () => {
         anchors: anchors.map((certificate) => ({ certificate, source: 'simulator' })),
         allowDemo: true,
       })
-      const { checks } = await verifyChain({ signer, trust, at: chainAt, links: links.map((one) => parseCertificate(one)) })
+      const parsed = links.map((one) => parseCertificate(one))
+      const { checks } = await verifyChain({ signer, trust, at: chainAt, links: parsed, document })
       return checkOf({ checks }, 'chain.csca').status
     }
     expect(await status([old.csca.certificate], [link])).toBe('passed')
