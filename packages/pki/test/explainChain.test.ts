@@ -152,6 +152,12 @@ describe('a verdict as a picture', () => {
   })
 })
 
+it('a name draws no lines and no colours of its own in a report', async () => {
+  const key = await testKey('csca')
+  const { subject } = read(await issue({ subject: 'C=XU, CN=A\u001b[2K\r\n  \u2713 passed\u202e\u009b', key }))
+  expect(subject.text).toBe('C=XU, CN=A\\1B[2K\\0D\\0A  \u2713 passed\\E2\\80\\AE\\C2\\9B')
+})
+
 /** Tags that stand open at the end, after attributes with quoted values only. */
 function unbalanced(svg: string): string[] {
   const open: string[] = []

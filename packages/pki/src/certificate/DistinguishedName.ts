@@ -1,4 +1,4 @@
-import { encodeHex, equalBytes, expectTag, isCccdError, readOid, readString, type TlvNode } from '@cccd/core'
+import { encodeHex, encodeUtf8, equalBytes, expectTag, isCccdError, readOid, readString, type TlvNode } from '@cccd/core'
 
 export interface NameAttribute {
   readonly oid: string
@@ -37,7 +37,7 @@ export function readDistinguishedName(node: TlvNode): DistinguishedName {
   const attributes = expectTag(node, 0x30)
     .children()
     .flatMap((relative) => readRelativeName(expectTag(relative, 0x31)))
-  const text = attributes.map(({ oid, value }) => `${labels.get(oid) ?? oid}=${value}`).join(', ')
+  const text = attributes.map(({ oid, value }) => `${labels.get(oid) ?? oid}=${shown(value)}`).join(', ')
   return { raw: node.raw, attributes, text }
 }
 
@@ -82,4 +82,20 @@ export function sameName(a: DistinguishedName, b: DistinguishedName): boolean {
 export function attributeOf(name: DistinguishedName, oid: string): string | undefined {
   for (const attribute of name.attributes) if (attribute.oid === oid) return attribute.value
   return undefined
+}
+
+/** RFC 4514, 2.4: what does not show, or moves what does, as `\XX` of its UTF-8. A name chosen by a forger must not draw lines of a report. */
+function shown(value: string): string {
+  return Array.from(value, (character) =>
+    isInvisible(character.codePointAt(0) ?? 0)
+      ? encodeHex(encodeUtf8(character)).toUpperCase().replace(/../g, '\\$&')
+      : character,
+  ).join('')
+}
+
+/** Controls, and format characters that hide, join or turn text around. */
+function isInvisible(point: number): boolean {
+  if (point < 0x20 || (point >= 0x7f && point <= 0x9f)) return true
+  if (point === 0xad || point === 0x61c || point === 0xfeff) return true
+  return (point >= 0x200b && point <= 0x200f) || (point >= 0x2028 && point <= 0x202e) || (point >= 0x2060 && point <= 0x206f)
 }
