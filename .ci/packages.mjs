@@ -127,7 +127,9 @@ export const packages = {
     dependencies: {
       '@cornerstonejs/codec-openjpeg': '1.3.6',
       '@peculiar/asn1-cms': '2.11.1',
+      '@peculiar/asn1-ocsp': '2.6.1',
       '@peculiar/asn1-schema': '2.11.1',
+      '@peculiar/asn1-tsp': '2.6.0',
       '@peculiar/asn1-x509': '2.11.1',
       qr: '0.7.0',
     },

@@ -16,7 +16,7 @@ export {
   type RevocationListInput,
   type Revoked,
 } from './authority/demoRevocationList.js'
-export type { AuthorityContext } from './authority/signed.js'
+export type { AuthorityContext } from './authority/signatureOver.js'
 export { type ActiveAuthenticationKeyName, isActiveAuthenticationKeyName } from './card/activeAuthenticationKey.js'
 export type { ActiveAuthenticationMethod, CardImage, ChipKey } from './card/CardImage.js'
 export { cardImageFromFiles, cardImageToFiles } from './card/cardImageFiles.js'

@@ -1,10 +1,23 @@
-import { encodeTlv } from '@cccd/core'
 import { defaultCrypto } from '@cccd/crypto/default'
-import { parseCertificate } from '@cccd/pki'
+import { OctetString } from '@peculiar/asn1-schema'
+import {
+  AuthorityKeyIdentifier,
+  Certificate,
+  CertificateList,
+  CRLNumber,
+  CRLReason,
+  Extension,
+  KeyIdentifier,
+  RevokedCertificate,
+  TBSCertList,
+  Time,
+  Version,
+} from '@peculiar/asn1-x509'
+import { buffer, decode, encode } from '../asn1/encode.js'
+import { statedKeyIdentifier } from '../issuer/issueSigner.js'
 import { shiftDate } from '../issuer/shiftDate.js'
 import type { DemoServices } from './createServices.js'
-import { extension, integer, sequence, time } from './der.js'
-import { type AuthorityContext, algorithmOf, signed } from './signed.js'
+import { type AuthorityContext, algorithmOf, signatureOver } from './signatureOver.js'
 
 export const listFaults = ['wrong-signer', 'broken-signature', 'stale', 'future', 'no-next-update', 'malformed'] as const
 export type ListFault = (typeof listFaults)[number]
@@ -26,36 +39,39 @@ export interface RevocationListInput extends AuthorityContext {
 }
 
 /**
- * The revocation list of an issuer, in force for 30 days from `at`, in DER (RFC 5280 5; Doc 9303-12, 7.2).
+ * The revocation list of an issuer, in force for 30 days from `at`, in DER (RFC 5280 5; Doc 9303-12, 7.2). Written with `@peculiar/asn1-x509`:
+ * nothing of it is shared with the reader in `@cccd/pki`.
  * @example await demoRevocationList(services, { at, random, revoked: [{ serialNumber, at, reason: 1 }] })
  */
 export async function demoRevocationList(services: DemoServices, input: RevocationListInput): Promise<Uint8Array> {
   const { fault, revoked = [], random, crypto = defaultCrypto() } = input
   const issuer = fault === 'wrong-signer' ? services.impostor.issuer : services.issuer
-  const { subject, keyIdentifier = new Uint8Array(0) } = parseCertificate(issuer.certificate)
+  const certificate = decode(issuer.certificate, Certificate)
   const thisUpdate = shiftDate(input.at, { days: fault === 'stale' ? -60 : fault === 'future' ? 60 : 0 })
-  const entries = revoked.map(({ serialNumber, at, reason }) =>
-    sequence(
-      encodeTlv(0x02, serialNumber),
-      time(new Date(at)),
-      ...(reason === undefined ? [] : [sequence(extension('2.5.29.21', encodeTlv(0x0a, Uint8Array.of(reason))))]),
-    ),
-  )
-  const tbs = sequence(
-    integer(1),
-    algorithmOf(issuer),
-    subject.raw,
-    time(thisUpdate),
-    ...(fault === 'no-next-update' ? [] : [time(shiftDate(thisUpdate, { days: 30 }))]),
-    ...(entries.length === 0 ? [] : [sequence(...entries)]),
-    encodeTlv(
-      0xa0,
-      sequence(
-        extension('2.5.29.35', sequence(encodeTlv(0x80, keyIdentifier))),
-        extension('2.5.29.20', integer(input.number ?? 1)),
-      ),
-    ),
-  )
-  const list = await signed(tbs, issuer, { crypto, random, broken: fault === 'broken-signature' })
+  const authority = new AuthorityKeyIdentifier({ keyIdentifier: new KeyIdentifier(buffer(statedKeyIdentifier(certificate))) })
+  const tbsCertList = new TBSCertList({
+    version: Version.v2,
+    signature: algorithmOf(issuer),
+    issuer: certificate.tbsCertificate.subject,
+    thisUpdate: new Time(thisUpdate),
+    ...(fault !== 'no-next-update' && { nextUpdate: new Time(shiftDate(thisUpdate, { days: 30 })) }),
+    // RFC 5280 5.1.2.6: an empty list of entries is left out.
+    ...(revoked.length > 0 && { revokedCertificates: revoked.map(entry) }),
+    crlExtensions: [extension('2.5.29.35', authority), extension('2.5.29.20', new CRLNumber(input.number ?? 1))],
+  })
+  const signature = await signatureOver(encode(tbsCertList), issuer, { crypto, random, broken: fault === 'broken-signature' })
+  const list = encode(new CertificateList({ tbsCertList, signatureAlgorithm: algorithmOf(issuer), signature: buffer(signature) }))
   return fault === 'malformed' ? list.subarray(0, list.length - 1) : list
+}
+
+function entry({ serialNumber, at, reason }: Revoked): RevokedCertificate {
+  return new RevokedCertificate({
+    userCertificate: buffer(serialNumber),
+    revocationDate: new Time(shiftDate(at, {})),
+    ...(reason !== undefined && { crlEntryExtensions: [extension('2.5.29.21', new CRLReason(reason))] }),
+  })
+}
+
+function extension(extnID: string, value: object): Extension {
+  return new Extension({ extnID, extnValue: new OctetString(buffer(encode(value))) })
 }

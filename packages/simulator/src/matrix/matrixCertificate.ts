@@ -9,18 +9,9 @@ import {
 } from '@cccd/crypto'
 import { demoExtensionOid } from '@cccd/pki'
 import { signatureIdentifier } from '../asn1/algorithmIdentifier.js'
+import { bitString, extension, generalizedTime, integer, objectIdentifier, octetString, sequence, time } from '../asn1/der.js'
 import { encode } from '../asn1/encode.js'
 import { publicKeyInfo } from '../asn1/publicKeyInfo.js'
-import {
-  bitString,
-  extension,
-  generalizedTime,
-  integer,
-  objectIdentifier,
-  octetString,
-  sequence,
-  time,
-} from '../authority/der.js'
 import { keyIdentifierOf } from '../issuer/issueCertificate.js'
 import { curveForm, type KeyAlgorithm, signatureScheme } from '../issuer/KeyAlgorithm.js'
 import { forgeForExponent3 } from './forgeForExponent3.js'

@@ -2,8 +2,9 @@ import { compareBytes, encodeTlv } from '@cccd/core'
 import { type CryptoPort, type PrivateKeySpec, publicKeyOf, type RandomSource } from '@cccd/crypto'
 import { defaultCrypto } from '@cccd/crypto/default'
 import { masterListOid, parseCertificate } from '@cccd/pki'
-import { extension, integer, sequence, time } from '../authority/der.js'
-import { algorithmOf, signed } from '../authority/signed.js'
+import { bitString, extension, integer, sequence, time } from '../asn1/der.js'
+import { encode } from '../asn1/encode.js'
+import { algorithmOf, signatureOver } from '../authority/signatureOver.js'
 import type { DemoAuthority } from '../issuer/DemoIssuer.js'
 import { generateKey } from '../issuer/generateKey.js'
 import { keyIdentifierOf } from '../issuer/issueCertificate.js'
@@ -157,20 +158,18 @@ async function revocationList(signer: Uint8Array, privateKey: PrivateKeySpec, co
   const { algorithm, encoding, defect, crypto, random, at } = context
   const by: DemoAuthority = { certificate: signer, privateKey, algorithm }
   const entry = sequence(encodeTlv(0x02, parseCertificate(signer).serialNumber), time(shiftDate(at, { days: -2 })))
-  return signed(
-    sequence(
-      integer(1),
-      algorithmOf(by),
-      matrixName(names.csca, country, encoding),
-      time(shiftDate(at, { days: -1 })),
-      time(shiftDate(at, { days: 30 })),
-      ...(defect === 'revoked' ? [sequence(entry)] : []),
-      encodeTlv(
-        0xa0,
-        sequence(extension('2.5.29.35', sequence(encodeTlv(0x80, context.identifier))), extension('2.5.29.20', integer(1))),
-      ),
+  const stated = encode(algorithmOf(by))
+  const tbs = sequence(
+    integer(1),
+    stated,
+    matrixName(names.csca, country, encoding),
+    time(shiftDate(at, { days: -1 })),
+    time(shiftDate(at, { days: 30 })),
+    ...(defect === 'revoked' ? [sequence(entry)] : []),
+    encodeTlv(
+      0xa0,
+      sequence(extension('2.5.29.35', sequence(encodeTlv(0x80, context.identifier))), extension('2.5.29.20', integer(1))),
     ),
-    by,
-    { crypto, random, broken: false },
   )
+  return sequence(tbs, stated, bitString(await signatureOver(tbs, by, { crypto, random, broken: false })))
 }

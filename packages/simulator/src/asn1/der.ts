@@ -1,6 +1,6 @@
 import { concatBytes, encodeOid, encodeTlv, encodeUtf8 } from '@cccd/core'
 
-// The few forms that revocation lists, OCSP and timestamps are written in.
+// The few forms in which the matrix writes what no library would.
 
 export const sequence = (...parts: readonly Uint8Array[]): Uint8Array => encodeTlv(0x30, ...parts)
 export const objectIdentifier = (dotted: string): Uint8Array => encodeTlv(0x06, encodeOid(dotted))
