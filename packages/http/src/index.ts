@@ -1,3 +1,4 @@
+export { Deadline } from './Deadline.js'
 export { HttpError, type HttpErrorCode, httpErrorCodes } from './errors.js'
 export type { Fetcher, OutboundRequest, OutboundResponse } from './Fetcher.js'
 export type { OutboundPolicy } from './OutboundPolicy.js'

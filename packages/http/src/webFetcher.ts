@@ -1,7 +1,8 @@
 import { concatBytes } from '@cccd/core'
 import { checkContent, tooLarge } from './checkContent.js'
+import { Deadline } from './Deadline.js'
 import { HttpError } from './errors.js'
-import type { Fetcher, OutboundRequest, OutboundResponse } from './Fetcher.js'
+import type { Fetcher, OutboundResponse } from './Fetcher.js'
 import { type CompletePolicy, completePolicy, type OutboundPolicy } from './OutboundPolicy.js'
 import { type DecidedRequest, decideRequest } from './requestLimits.js'
 import { checkTarget } from './target/checkTarget.js'
@@ -61,24 +62,33 @@ export function webFetcher(options: WebFetcherOptions = {}): Fetcher {
       checkTarget(target, policy)
       const call = options.fetch ?? (globalThis as { fetch?: WebFetch }).fetch
       if (typeof call !== 'function') throw new HttpError('HTTP_UNAVAILABLE', 'this runtime has no fetch: hand one in')
-      return withinTime(decided, target, (reading) => follow(call, target, { request, decided, policy, reading }))
+      const deadline = new Deadline(decided.deadline, { signal: decided.signal, host: target.host })
+      try {
+        deadline.check()
+        return await deadline.race(follow(call, target, { decided, policy, deadline }))
+      } catch (cause) {
+        if (cause instanceof HttpError) throw cause
+        throw new HttpError('HTTP_CONNECTION', 'the answer broke off', { params: { host: target.host }, cause })
+      } finally {
+        deadline.end()
+      }
     },
   }
 }
 
 interface Context {
-  readonly request: OutboundRequest
   readonly decided: DecidedRequest
   readonly policy: CompletePolicy
-  /** Told the reader of a running answer, so that it can be stopped. */
-  readonly reading: (reader: WebReader) => void
+  readonly deadline: Deadline
 }
 
 async function follow(call: WebFetch, first: Target, context: Context): Promise<OutboundResponse> {
-  const { decided, policy } = context
+  const { decided, policy, deadline } = context
   let target = first
   for (let redirects = 0; ; redirects++) {
-    const response = await ask(call, target, first, decided)
+    const response = await ask(call, target, first, context)
+    // Where the runtime could not stop the request: nobody waits for what would come next.
+    deadline.check()
     if (response.type === 'opaqueredirect') throw notFollowed('hidden', target)
     if (![301, 302, 303, 307, 308].includes(response.status)) return take(response, target, context)
     if (decided.method !== 'GET') throw notFollowed('not-get', target)
@@ -88,8 +98,9 @@ async function follow(call: WebFetch, first: Target, context: Context): Promise<
   }
 }
 
-async function ask(call: WebFetch, target: Target, first: Target, decided: DecidedRequest): Promise<WebResponse> {
-  const { method, headers, body, signal } = decided
+async function ask(call: WebFetch, target: Target, first: Target, { decided, deadline }: Context): Promise<WebResponse> {
+  const { method, headers, body } = decided
+  const { signal } = deadline
   const { accept } = headers
   const sameHost = target.host === first.host && target.port === first.port && target.scheme === first.scheme
   try {
@@ -112,7 +123,7 @@ function withoutEncoding(headers: Readonly<Record<string, string>>): Record<stri
   return Object.fromEntries(Object.entries(headers).filter(([name]) => name !== 'accept-encoding'))
 }
 
-async function take(response: WebResponse, target: Target, { decided, reading }: Context): Promise<OutboundResponse> {
+async function take(response: WebResponse, target: Target, { decided, deadline }: Context): Promise<OutboundResponse> {
   const { status, headers } = response
   const { accept, maxBytes } = decided
   const { host } = target
@@ -124,13 +135,13 @@ async function take(response: WebResponse, target: Target, { decided, reading }:
     },
     { accept, maxBytes, host, ok: status === 200 },
   )
-  const body = await bodyOf(response, { maxBytes, host, reading })
+  const body = await bodyOf(response, { maxBytes, host, deadline })
   return { status, url: formatTarget(target), ...(mediaType !== undefined && { mediaType }), body }
 }
 
 async function bodyOf(
   response: WebResponse,
-  { maxBytes, host, reading }: { readonly maxBytes: number; readonly host: string; readonly reading: Context['reading'] },
+  { maxBytes, host, deadline }: { readonly maxBytes: number; readonly host: string; readonly deadline: Deadline },
 ): Promise<Uint8Array> {
   const reader = response.body?.getReader?.()
   if (reader === undefined) {
@@ -139,7 +150,9 @@ async function bodyOf(
     if (whole.length > maxBytes) throw tooLarge(host, maxBytes)
     return whole
   }
-  reading(reader)
+  deadline.onEnd(() => {
+    reader.cancel().catch(() => undefined)
+  })
   const parts: Uint8Array[] = []
   let length = 0
   for (;;) {
@@ -153,47 +166,4 @@ async function bodyOf(
     }
     parts.push(value)
   }
-}
-
-/** Settles once, coded, whatever the runtime does; an answer that is still running is stopped. */
-function withinTime(
-  { deadline, signal }: DecidedRequest,
-  { host }: Target,
-  run: (reading: Context['reading']) => Promise<OutboundResponse>,
-): Promise<OutboundResponse> {
-  return new Promise((resolve, reject) => {
-    let running: WebReader | undefined
-    const end = (error: HttpError): void => {
-      cleanUp()
-      running?.cancel().catch(() => undefined)
-      reject(error)
-    }
-    const onAbort = (): void => end(new HttpError('HTTP_ABORTED', 'the request was cancelled', { params: { host } }))
-    const timer = setTimeout(
-      () => end(new HttpError('HTTP_TIMEOUT', 'no whole answer in time', { params: { host, deadline } })),
-      deadline,
-    )
-    const cleanUp = (): void => {
-      clearTimeout(timer)
-      signal?.removeEventListener('abort', onAbort)
-    }
-    if (signal?.aborted) return onAbort()
-    signal?.addEventListener('abort', onAbort)
-    run((reader) => {
-      running = reader
-    }).then(
-      (response) => {
-        cleanUp()
-        resolve(response)
-      },
-      (cause: unknown) => {
-        cleanUp()
-        reject(
-          cause instanceof HttpError
-            ? cause
-            : new HttpError('HTTP_CONNECTION', 'the answer broke off', { params: { host }, cause }),
-        )
-      },
-    )
-  })
 }

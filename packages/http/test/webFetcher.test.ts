@@ -115,6 +115,28 @@ describe('webFetcher', () => {
     })
   })
 
+  it('ends what is in flight when time is up, and follows no redirect that comes after', async () => {
+    const signals: (AbortSignal | undefined)[] = []
+    let late: (response: WebResponse) => void = () => undefined
+    const fetcher = webFetcher({
+      policy,
+      fetch: (_, { signal }) => {
+        signals.push(signal)
+        return new Promise((resolve) => {
+          late = resolve
+        })
+      },
+    })
+    const { signal } = new AbortController()
+    await expect(fetcher.fetch({ url: 'http://ca.example/', deadline: 20, signal })).rejects.toMatchObject({
+      code: 'HTTP_TIMEOUT',
+    })
+    expect([signals[0]?.aborted, signal.aborted]).toEqual([true, false])
+    late(answer(302, { location: '/b' }).response)
+    await new Promise((resolve) => setTimeout(resolve, 5))
+    expect(signals).toHaveLength(1)
+  })
+
   it('says when the runtime has no fetch', async () => {
     const own = globalThis.fetch
     Reflect.set(globalThis, 'fetch', undefined)

@@ -2,11 +2,11 @@ import { type ClientRequest, type IncomingMessage, request as requestOverHttp } 
 import { request as requestOverHttps } from 'node:https'
 import { isIPv6, type LookupFunction } from 'node:net'
 import { checkContent, tooLarge } from '../checkContent.js'
+import type { Deadline } from '../Deadline.js'
 import { HttpError } from '../errors.js'
 import type { OutboundResponse } from '../Fetcher.js'
 import type { DecidedRequest } from '../requestLimits.js'
 import { formatTarget, type Target } from '../target/Target.js'
-import type { Deadline } from './Deadline.js'
 
 export type ExchangeOutcome =
   | { readonly type: 'answer'; readonly response: OutboundResponse }

@@ -1,4 +1,5 @@
 import { lookup as lookUpName } from 'node:dns/promises'
+import { Deadline } from '../Deadline.js'
 import { HttpError } from '../errors.js'
 import type { Fetcher } from '../Fetcher.js'
 import { type CompletePolicy, completePolicy, type OutboundPolicy } from '../OutboundPolicy.js'
@@ -7,7 +8,6 @@ import { checkTarget, refused } from '../target/checkTarget.js'
 import { followRedirect, notFollowed } from '../target/followRedirect.js'
 import { isPublicAddress } from '../target/isPublicAddress.js'
 import { parseTarget, type Target } from '../target/Target.js'
-import { Deadline } from './Deadline.js'
 import { exchange } from './exchange.js'
 import { Turnstile } from './Turnstile.js'
 
@@ -47,7 +47,7 @@ export function nodeFetcher(options: NodeFetcherOptions = {}): Fetcher {
       const decided = decideRequest(request, policy)
       const first = parseTarget(request.url)
       checkTarget(first, policy)
-      const deadline = new Deadline(decided.deadline, decided.signal, first.host)
+      const deadline = new Deadline(decided.deadline, { signal: decided.signal, host: first.host })
       const { entered, leave } = turnstile.enter()
       try {
         await deadline.race(entered)

@@ -1,3 +1,6 @@
+import type { Errand } from '../../fetch/Errand.js'
+import { type SharedRequest, SharedRequests } from './SharedRequests.js'
+
 /** A list or answer that is kept. */
 export interface CachedRevocation {
   readonly bytes: Uint8Array
@@ -36,7 +39,7 @@ export class RevocationCache {
   readonly #failureSeconds: number
   readonly #entries = new Map<string, CachedRevocation>()
   readonly #failures = new Map<string, number>()
-  readonly #pending = new Map<string, Promise<unknown>>()
+  readonly #requests = new SharedRequests()
   #bytes = 0
 
   constructor(options: RevocationCacheOptions = {}) {
@@ -49,12 +52,16 @@ export class RevocationCache {
     this.#failureSeconds = failureSeconds
   }
 
-  async get(key: string): Promise<CachedRevocation | undefined> {
+  /** What is in memory: it comes at once. */
+  remembered(key: string): CachedRevocation | undefined {
     const known = this.#entries.get(key)
-    if (known !== undefined) {
-      this.#keep(key, known)
-      return known
-    }
+    if (known !== undefined) this.#keep(key, known)
+    return known
+  }
+
+  async get(key: string): Promise<CachedRevocation | undefined> {
+    const known = this.remembered(key)
+    if (known !== undefined) return known
     const stored = await this.#store?.get(key)
     if (stored !== undefined) this.#keep(key, stored)
     return stored
@@ -78,13 +85,14 @@ export class RevocationCache {
     if (this.#failures.size > this.#maxEntries) this.#failures.delete(this.#failures.keys().next().value as string)
   }
 
-  /** Runs work under a key once, however many ask for it at the same time. */
-  once<Value>(key: string, work: () => Promise<Value>): Promise<Value> {
-    const pending = this.#pending.get(key) as Promise<Value> | undefined
-    if (pending !== undefined) return pending
-    const started = work().finally(() => this.#pending.delete(key))
-    this.#pending.set(key, started)
-    return started
+  /** Sends a request under a key once, however many ask for it at the same time; it ends when none of them waits any longer. */
+  share<Value>(key: string, errand: Errand, send: (request: SharedRequest) => Promise<Value>): Promise<Value> {
+    return this.#requests.join(key, errand, send)
+  }
+
+  /** Whether somebody waits for a request of this key. */
+  isShared(key: string): boolean {
+    return this.#requests.has(key)
   }
 
   #keep(key: string, entry: CachedRevocation): void {

@@ -23,6 +23,8 @@ export type RevocationMissReason =
   | 'refused-by-responder'
   | 'nonce-differs'
   | 'failed-lately'
+  | 'out-of-time'
+  | 'request-limit'
 
 /** What could not be had. */
 export interface RevocationMiss {
@@ -30,6 +32,6 @@ export interface RevocationMiss {
   readonly reason: RevocationMissReason
   /** Code of the error behind it, such as `HTTP_REFUSED`. */
   readonly code?: string
-  /** Absent where the certificate states none. */
+  /** Absent where the certificate states none, or time was up before its issuer was known. */
   readonly url?: string
 }

@@ -4,9 +4,9 @@ import type { Fetcher } from '@cccd/http'
 import type { Certificate } from '../../certificate/Certificate.js'
 import { sameName } from '../../certificate/DistinguishedName.js'
 import { fingerprintOf } from '../../certificate/fingerprintOf.js'
-import { verifyCertificateSignature } from '../../certificate/verifyCertificateSignature.js'
+import { isIssuedBy } from '../../certificate/isIssuedBy.js'
 import { readInstant } from '../../chain/checkValidity.js'
-import { importKey } from '../../trust/KeyCache.js'
+import { Errand } from '../../fetch/Errand.js'
 import { encodeOcspRequest } from '../encodeOcspRequest.js'
 import { tryParseOcspResponse } from '../parseOcspResponse.js'
 import { tryParseRevocationList } from '../parseRevocationList.js'
@@ -35,6 +35,11 @@ export interface FetchRevocationOptions {
   readonly nonce?: { readonly random: RandomSource; readonly required?: boolean }
   /** Largest list taken, in bytes (default 16 MiB). */
   readonly maxListBytes?: number
+  /** Milliseconds after which the call gives what it has (default 20,000). One request gets half of it: the next place is asked as well. */
+  readonly deadline?: number
+  readonly signal?: AbortSignal | undefined
+  /** Requests of one call, redirects apart (default 32). */
+  readonly maxRequests?: number
   readonly crypto?: CryptoPort
 }
 
@@ -55,8 +60,10 @@ const maxOcspBytes = 65_536
  * Asks for the revocation of certificates at the addresses that they state: lists at their distribution points (RFC 5280 4.2.1.13), answers
  * at their responders (RFC 6960). Addresses are foreign data: the fetcher decides which may be asked. Nothing is judged here but whether
  * something may be kept; nothing that goes wrong on the way throws. Self-issued certificates, among them the country CA's, are passed over.
+ * When time is up the call gives what it has, the rest is `out-of-time`; then, or when `signal` aborts, every request ends that no other call
+ * of the same cache waits for, and what was cut off leaves nothing in the cache.
  *
- * @throws RangeError for a time that is none or more than 16 certificates
+ * @throws RangeError for a time or limit that is none or more than 16 certificates; HttpError `HTTP_ABORTED`
  * @example
  * const issuers = trust.anchorsNamed(signer.issuer).map(({ certificate }) => certificate)
  * const { input, material } = await fetchRevocation([signer], { fetcher, cache, issuers, at, policy: 'require' })
@@ -70,13 +77,39 @@ export async function fetchRevocation(
   const at = readInstant(options.at, 'at')
   const { policy, sources = ['crl', 'ocsp'] } = options
   if (policy === 'off') return { input: { policy }, material: [], misses: [] }
+  const { deadline = 20_000, signal, maxRequests = 32 } = options
   const crypto = options.crypto ?? (await loadCrypto())
-  const issuers = await issuersOf(certificates, options.issuers, crypto)
-  const known = [...issuers.keys(), ...options.issuers]
-  const context: Context = { ...options, at, cache: options.cache ?? new RevocationCache(), crypto, known }
+  const errand = new Errand({ deadline, signal, maxRequests })
+  try {
+    errand.deadline.check()
+    const issuers = await errand.within(issuersOf(certificates, options.issuers, crypto), undefined)
+    if (issuers === undefined) {
+      const misses = sources.map((type) => ({ miss: { type, reason: 'out-of-time' } as const }))
+      return outcomeOf(misses, policy)
+    }
+    const known = [...issuers.keys(), ...options.issuers]
+    const context: Context = { ...options, at, cache: options.cache ?? new RevocationCache(), crypto, known, errand }
+    return outcomeOf(await inTurns([...questions(certificates, sources, issuers, context).values()]), policy)
+  } finally {
+    errand.deadline.end()
+  }
+}
+
+function outcomeOf(outcomes: readonly Obtained[], policy: RevocationPolicy): FetchedRevocation {
+  const material = withoutRepeats(outcomes.flatMap((outcome) => outcome.material ?? []))
+  return { input: revocationInput(material, policy), material, misses: outcomes.flatMap(({ miss }) => miss ?? []) }
+}
+
+/** What is to be asked, each once: two certificates may state the same list. */
+function questions(
+  certificates: readonly Certificate[],
+  sources: readonly ('crl' | 'ocsp')[],
+  issuers: ReadonlyMap<Certificate, Certificate>,
+  context: Context,
+): ReadonlyMap<string, () => Promise<Obtained>> {
   const asked = new Map<string, () => Promise<Obtained>>()
   for (const certificate of certificates.filter(({ selfIssued }) => !selfIssued)) {
-    const name = fingerprintOf(certificate.raw, crypto)
+    const name = fingerprintOf(certificate.raw, context.crypto)
     const issuer = issuers.get(certificate)
     const { lists, responders } = revocationAddresses(certificate)
     const addresses = { crl: lists, ocsp: responders }
@@ -87,13 +120,7 @@ export async function fetchRevocation(
       } else if (type === 'ocsp') asked.set(`ocsp ${name}`, async () => answerFor(certificate, issuer, responders, context))
       else for (const places of lists) asked.set(`crl ${places.join(' ')}`, () => anyOf(places, (url) => listAt(url, context)))
   }
-  const outcomes = await inTurns([...asked.values()])
-  const material = withoutRepeats(outcomes.flatMap((outcome) => outcome.material ?? []))
-  return {
-    input: revocationInput(material, policy),
-    material,
-    misses: outcomes.flatMap(({ miss }) => miss ?? []),
-  }
+  return asked
 }
 
 interface Context extends FetchRevocationOptions {
@@ -101,6 +128,7 @@ interface Context extends FetchRevocationOptions {
   readonly crypto: CryptoPort
   /** Certificates that may have signed what comes. */
   readonly known: readonly Certificate[]
+  readonly errand: Errand
 }
 
 /** The first place that gives something signed by somebody known; else the first thing that any gave: it may still count. */
@@ -114,7 +142,8 @@ async function anyOf(places: readonly string[], ask: (url: string) => Promise<Ob
   return best
 }
 
-function listAt(url: string, { fetcher, cache, at, crypto, known, maxListBytes = 16_777_216 }: Context): Promise<Obtained> {
+function listAt(url: string, context: Context): Promise<Obtained> {
+  const { fetcher, cache, at, crypto, known, errand, maxListBytes = 16_777_216 } = context
   const read = async (bytes: Uint8Array): Promise<ReadOutcome> => {
     const list = tryParseRevocationList(bytes)
     if (!list.ok) return { ok: false, reason: 'malformed' }
@@ -124,7 +153,7 @@ function listAt(url: string, { fetcher, cache, at, crypto, known, maxListBytes =
         return { ok: true, keep: true, expires: nextUpdate }
     return { ok: true, keep: false }
   }
-  return obtain({ type: 'crl', key: `crl ${url}`, request: { url, maxBytes: maxListBytes }, read, fetcher, cache, at })
+  return obtain({ type: 'crl', key: `crl ${url}`, request: { url, maxBytes: maxListBytes }, read, fetcher, cache, at, errand })
 }
 
 function answerFor(
@@ -133,7 +162,7 @@ function answerFor(
   responders: readonly string[],
   context: Context,
 ): Promise<Obtained> {
-  const { fetcher, cache, at, crypto, nonce } = context
+  const { fetcher, cache, at, crypto, nonce, errand } = context
   const name = encodeHex(crypto.hash('sha256', encodeOcspRequest({ certificate, issuer, crypto })))
   return anyOf(responders, (url) => {
     const sent = nonce?.random(16)
@@ -158,7 +187,7 @@ function answerFor(
     const request = { url, body, headers, accept: ['application/ocsp-response'], maxBytes: maxOcspBytes }
     // Who requires a nonce is not served with what came to somebody without one.
     const key = `ocsp ${url} ${name}${nonce?.required === true ? ' nonce' : ''}`
-    return obtain({ type: 'ocsp', key, request, read, fetcher, cache, at })
+    return obtain({ type: 'ocsp', key, request, read, fetcher, cache, at, errand })
   })
 }
 
@@ -174,9 +203,7 @@ async function issuersOf(
     const next: Certificate[] = []
     for (const certificate of certificates.filter((each) => !found.has(each)))
       for (const issuer of authorities) {
-        if (found.has(certificate) || !sameName(issuer.subject, certificate.issuer)) continue
-        const { status } = await verifyCertificateSignature(certificate, () => importKey(issuer, crypto))
-        if (status !== 'passed') continue
+        if (found.has(certificate) || !(await isIssuedBy(certificate, issuer, crypto))) continue
         found.set(certificate, issuer)
         if (certificate.isCa) next.push(certificate)
       }

@@ -1,7 +1,9 @@
 import { CccdError } from '@cccd/core'
 import type { Fetcher, OutboundRequest, OutboundResponse } from '@cccd/http'
+import type { Errand } from '../../fetch/Errand.js'
 import type { RevocationCache } from './RevocationCache.js'
 import type { RevocationMaterial, RevocationMiss, RevocationMissReason } from './RevocationMaterial.js'
+import type { SharedRequest } from './SharedRequests.js'
 
 /** What came from an address, read: whether it is worth keeping, and until when it need not be asked for again. */
 export type ReadOutcome =
@@ -16,6 +18,7 @@ export interface ObtainOptions {
   readonly fetcher: Fetcher | undefined
   readonly cache: RevocationCache
   readonly at: string
+  readonly errand: Errand
 }
 
 export interface Obtained {
@@ -28,11 +31,14 @@ export interface Obtained {
 /** After a day, in milliseconds, a list is asked for again although its next update is far: one that revokes may have come before its time. */
 const longestPeriod = 86_400_000
 
-/** From the cache while it need not be asked for again, else from the network, else from the cache all the same, marked stale. */
+/**
+ * From the cache while it need not be asked for again, else from the network, else from the cache all the same, marked stale.
+ * @throws HttpError `HTTP_ABORTED`
+ */
 export async function obtain(options: ObtainOptions): Promise<Obtained> {
-  const { type, key, request, cache, at, fetcher } = options
+  const { type, key, request, cache, at, fetcher, errand } = options
   const { url } = request
-  const known = await cache.get(key)
+  const known = cache.remembered(key) ?? (await errand.within(cache.get(key), undefined))
   const fromCache = (from: 'cache' | 'stale'): Pick<Obtained, 'material'> =>
     known === undefined ? {} : { material: { type, bytes: known.bytes, url, fetchedAt: known.fetchedAt, from } }
   if (known !== undefined && known.fetchedAt <= at && at < known.expires) return { ...fromCache('cache'), settled: true }
@@ -43,23 +49,33 @@ export async function obtain(options: ObtainOptions): Promise<Obtained> {
   if (!/^https?:\/\//i.test(url)) return missed('scheme')
   if (fetcher === undefined) return missed('offline')
   if (cache.failedLately(key, at)) return missed('failed-lately')
-  const got = await cache.once(`${at} ${key}`, () => ask(fetcher, options))
-  return 'material' in got ? got : missed(got.reason, got.code)
+  if (errand.isLate) return missed('out-of-time')
+  if (!errand.maySend()) return missed('request-limit')
+  const shared = `${at} ${key}`
+  const got = await errand.orLate(
+    cache.share(shared, errand, (own) => ask(fetcher, options, own)),
+    undefined,
+  )
+  if (got !== undefined) return 'material' in got ? got : missed(got.reason, got.code)
+  // Else every call would wait as long for a host that is silent. Who still waits may yet have an answer.
+  if (!cache.isShared(shared)) cache.noteFailure(key, at)
+  return missed('out-of-time')
 }
 
 type Asked =
   | { readonly material: RevocationMaterial; readonly settled: boolean }
   | { readonly reason: RevocationMissReason; readonly code?: string }
 
-async function ask(fetcher: Fetcher, options: ObtainOptions): Promise<Asked> {
-  const { type, key, request, read, cache, at } = options
+async function ask(fetcher: Fetcher, options: ObtainOptions, shared: SharedRequest): Promise<Asked> {
+  const { type, key, request, read, cache, at, errand } = options
   const failed = (reason: RevocationMissReason, code?: string): Asked => {
-    cache.noteFailure(key, at)
+    if (!shared.abandoned) cache.noteFailure(key, at)
     return { reason, ...(code !== undefined && { code }) }
   }
   let response: OutboundResponse
   try {
-    response = await fetcher.fetch(request)
+    const limits = { deadline: errand.requestDeadline, signal: shared.deadline.signal }
+    response = await shared.deadline.race(fetcher.fetch({ ...request, ...limits }))
   } catch (error) {
     if (CccdError.is(error)) return failed('no-answer', error.code)
     throw error
@@ -71,6 +87,6 @@ async function ask(fetcher: Fetcher, options: ObtainOptions): Promise<Asked> {
   const latest = `${new Date(Date.parse(at) + longestPeriod).toISOString().slice(0, 19)}Z`
   const expires = until !== undefined && until < latest ? until : latest
   // Bytes that nobody known has signed may be anybody's: kept, they would keep out the right ones.
-  if (keep) await cache.set(key, { bytes: response.body, fetchedAt: at, expires })
+  if (keep && !shared.abandoned) await cache.set(key, { bytes: response.body, fetchedAt: at, expires })
   return { material: { type, bytes: response.body, url: request.url, fetchedAt: at, from: 'network' }, settled: keep }
 }

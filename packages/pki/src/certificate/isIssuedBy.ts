@@ -1,0 +1,17 @@
+import type { CryptoPort } from '@cccd/crypto'
+import { PkiError } from '../errors.js'
+import { importKey } from '../trust/KeyCache.js'
+import type { Certificate } from './Certificate.js'
+import { sameName } from './DistinguishedName.js'
+import { verifyCertificateSignature } from './verifyCertificateSignature.js'
+
+/** Whether a certificate names an issuer and has its signature. What cannot be read was issued by nobody. */
+export async function isIssuedBy(certificate: Certificate, issuer: Certificate, crypto: CryptoPort): Promise<boolean> {
+  try {
+    if (!sameName(issuer.subject, certificate.issuer)) return false
+    return (await verifyCertificateSignature(certificate, () => importKey(issuer, crypto))).status === 'passed'
+  } catch (error) {
+    if (error instanceof PkiError) return false
+    throw error
+  }
+}
