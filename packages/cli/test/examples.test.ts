@@ -7,6 +7,7 @@ import { createTrustStore } from '@cccd/pki'
 import { type CardImage, createIssuer, personalise, seededRandom, syntheticCitizen, virtualCard } from '@cccd/simulator'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { verifierServer } from '../../../examples/verify-upload.js'
+import { freePort } from '../../simulator/test/support/freePort.js'
 
 const root = new URL('../../../', import.meta.url)
 const text = (path: string): string => readFileSync(new URL(path, root), 'utf8')
@@ -17,6 +18,18 @@ describe('examples', () => {
       expect(/```ts\n([\s\S]*?)```/.exec(text(readme))?.[1], readme).toBe(text('examples/read-card.ts'))
     for (const name of readdirSync(new URL('examples', root)))
       expect(text(`examples/${name}`).split('\n').length, name).toBeLessThanOrEqual(42)
+  })
+
+  it('check-revocation stands in docs/trust.md; passes until its signer is revoked', async () => {
+    expect(text('docs/trust.md')).toContain(`\`\`\`ts\n${text('examples/check-revocation.ts')}\`\`\``)
+    const port = String(await freePort())
+    const example = (...words: string[]): string =>
+      execFileSync(process.execPath, ['.ci/example.mjs', 'check-revocation', ...words], { cwd: root, encoding: 'utf8' })
+    const good = example('good', port)
+    expect(good).toMatch(/^crl of the network: http:\/\/127[\s\S]*^ocsp of the network/m)
+    expect(good).toMatch(/^passed +chain\.csca$/m)
+    expect(good).not.toMatch(/^(failed|inconclusive)/m)
+    expect(example('revoked', port)).toMatch(/^failed +chain\.csca +revoked$/m)
   })
 
   it('software-card: everything passes on a genuine card, a clone is caught', () => {

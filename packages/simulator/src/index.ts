@@ -8,6 +8,7 @@ export {
   type TimestampInput,
   timestampFaults,
 } from './authority/answerTimestamp.js'
+export { authorityAddresses } from './authority/authorityAddresses.js'
 export { createServices, type DemoServices, type ServicesOptions } from './authority/createServices.js'
 export {
   demoRevocationList,
@@ -16,6 +17,7 @@ export {
   type RevocationListInput,
   type Revoked,
 } from './authority/demoRevocationList.js'
+export { type IssuersFault, issuerCertificates, issuersFaults } from './authority/issuerCertificates.js'
 export type { AuthorityContext } from './authority/signatureOver.js'
 export { type ActiveAuthenticationKeyName, isActiveAuthenticationKeyName } from './card/activeAuthenticationKey.js'
 export type { ActiveAuthenticationMethod, CardImage, ChipKey } from './card/CardImage.js'
@@ -35,6 +37,7 @@ export { type CitizenOptions, syntheticCitizen } from './citizen/syntheticCitize
 export { syntheticTraveller, type TravellerOptions } from './citizen/syntheticTraveller.js'
 export type { TravelDocument, TravelDocumentFormat } from './citizen/TravelDocument.js'
 export { SimulatorError, type SimulatorErrorCode, simulatorErrorCodes } from './errors.js'
+export type { AuthorityAddresses } from './issuer/AuthorityAddresses.js'
 export { createIssuer, type IssuerOptions } from './issuer/createIssuer.js'
 export type { DemoAuthority, DemoIssuer } from './issuer/DemoIssuer.js'
 export type { IssuingState } from './issuer/IssuingState.js'

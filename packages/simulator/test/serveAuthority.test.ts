@@ -4,13 +4,27 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { checkOf } from '@cccd/core'
-import type { Fetcher } from '@cccd/http'
 import { nodeFetcher } from '@cccd/http/node'
 import { createTrustStore, parseCertificate, verifyChain } from '@cccd/pki'
-import { encodeOcspRequest, fetchRevocation, parseOcspResponse } from '@cccd/pki/revocation'
-import { createIssuer, createServices, type Revoked, seededRandom } from '@cccd/simulator'
+import { authorityAccessOf } from '@cccd/pki/path'
+import { checkCertificateProfile } from '@cccd/pki/profile'
+import { distributionPointsOf, encodeOcspRequest, fetchRevocation, parseOcspResponse } from '@cccd/pki/revocation'
+import {
+  authorityAddresses,
+  createIssuer,
+  createServices,
+  decodeCardImage,
+  encodeCardImage,
+  personalise,
+  type Revoked,
+  renewCountryCa,
+  renewSigner,
+  seededRandom,
+  syntheticCitizen,
+} from '@cccd/simulator'
 import { type AuthorityFaults, type AuthorityHost, type HostFault, serveAuthority } from '@cccd/simulator/node'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { freePort } from './support/freePort.js'
 import { pem } from './support/pem.js'
 
 // OpenSSL holds OCSP answers against the clock of the machine: the authority has that one here, and no other test does.
@@ -18,11 +32,14 @@ const now = new Date().toISOString()
 const random = seededRandom('served authorities')
 // Named, for OpenSSL verifies no certificate with explicit curve parameters.
 const named = { type: 'ec', curve: 'brainpoolP384r1', hash: 'sha384', form: 'named' } as const
-const issuer = await createIssuer({ random, at: now, algorithms: { csca: named, signer: named } })
+const port = await freePort()
+const algorithms = { csca: named, signer: named }
+const issuer = await createIssuer({ random, at: now, algorithms, addresses: authorityAddresses(port) })
 const services = await createServices(issuer, { random })
 const signer = parseCertificate(issuer.signer.certificate)
 const faults: AuthorityFaults = {}
 const revoked: Revoked[] = []
+const certificates: Uint8Array[] = []
 let folder: string
 let served: AuthorityHost
 
@@ -31,11 +48,12 @@ beforeAll(async () => {
   for (const [name, der] of Object.entries({ ca: issuer.csca.certificate, signer: issuer.signer.certificate }))
     writeFileSync(file(`${name}.pem`), pem(der))
   writeFileSync(file('data'), 'a contract')
-  served = await serveAuthority({ services, clock: () => now, random, revoked, faults })
+  served = await serveAuthority({ port, services, clock: () => now, random, revoked, faults, certificates })
 })
 beforeEach(() => {
-  for (const service of ['ocsp', 'timestamps', 'lists'] as const) faults[service] = undefined
+  for (const service of ['ocsp', 'timestamps', 'lists', 'issuers'] as const) faults[service] = undefined
   revoked.length = 0
+  certificates.splice(0, 9, issuer.csca.certificate)
 })
 afterAll(async () => {
   await served.close()
@@ -204,34 +222,83 @@ describe('the served authority', () => {
   })
 })
 
-describe('fetchRevocation, from the served list to the verdict', () => {
-  async function verdict(): Promise<string> {
-    // The address that DEMO certificates state leads nowhere: here it leads to the host.
-    const out = fetcher(500)
-    const redirected: Fetcher = { fetch: (request) => out.fetch({ ...request, url: served.lists }) }
+describe('the addresses of an issuer', () => {
+  const { lists, ocsp, issuers } = authorityAddresses(8632)
+
+  it('stand in the certificates of its signers, also of later ones, and in its card image', async () => {
+    const addresses = { lists, ocsp, issuers }
+    const made = await createIssuer({ random, at: now, algorithms, addresses })
+    const renewed = await renewCountryCa(made, { random, algorithms })
+    for (const { signer, csca } of [made, await renewSigner(made, { random }), renewed]) {
+      const certificate = parseCertificate(signer.certificate)
+      expect(authorityAccessOf(certificate)).toEqual({ ocsp: [ocsp], issuers: [issuers] })
+      for (const each of [certificate, parseCertificate(csca.certificate)])
+        expect(distributionPointsOf(each)).toMatchObject([{ name: { names: [{ value: lists }] } }])
+    }
+    const card = await personalise(made, syntheticCitizen(2), { random, at: now })
+    expect(decodeCardImage(encodeCardImage(card)).issuer.addresses).toEqual(addresses)
+  })
+
+  it('are each left out where there is none, and breach no profile', async () => {
+    const made = await createIssuer({ random, at: now, algorithms, addresses: { ocsp } })
+    const certificate = parseCertificate(made.signer.certificate)
+    expect(authorityAccessOf(certificate)).toEqual({ ocsp: [ocsp], issuers: [] })
+    expect(distributionPointsOf(certificate)).toMatchObject([
+      { name: { names: [{ value: expect.stringMatching(/\.invalid/) }] } },
+    ])
+    const codes = (bytes: Uint8Array) => checkCertificateProfile(parseCertificate(bytes)).findings.map(({ code }) => code)
+    expect(codes(made.signer.certificate)).toEqual(
+      codes((await createIssuer({ random, at: now, algorithms })).signer.certificate),
+    )
+    expect(() => authorityAddresses(0)).toThrow(RangeError)
+  })
+})
+
+describe('openssl, over the certificates served as those of the issuer', () => {
+  const fetched = () => fetcher().fetch({ url: served.issuers })
+
+  it('reads one as a certificate', async () => {
+    const { body, mediaType } = await fetched()
+    writeFileSync(file('issuer.cer'), body)
+    expect(mediaType).toBe('application/pkix-cert')
+    expect(await openssl('x509', '-inform', 'DER', '-in', file('issuer.cer'), '-noout', '-subject')).toMatch(/^ok[\s\S]*DEMO/)
+  })
+
+  it('reads several as certs-only CMS', async () => {
+    certificates.push(issuer.signer.certificate)
+    const { body, mediaType } = await fetched()
+    writeFileSync(file('issuers.p7c'), body)
+    expect(mediaType).toBe('application/pkcs7-mime')
+    const text = await openssl('pkcs7', '-inform', 'DER', '-in', file('issuers.p7c'), '-print_certs', '-noout')
+    expect(text.match(/^subject=/gm)).toHaveLength(2)
+    faults.issuers = 'malformed'
+    writeFileSync(file('issuers.p7c'), (await fetched()).body)
+    expect(await openssl('pkcs7', '-inform', 'DER', '-in', file('issuers.p7c'), '-noout')).toMatch(/^not ok/)
+  })
+})
+
+describe('fetchRevocation, from the addresses in a certificate to the verdict', () => {
+  async function verdict(sources: readonly ('crl' | 'ocsp')[]): Promise<string> {
     const anchors = [{ certificate: issuer.csca.certificate }]
     const trust = await createTrustStore({ anchors, allowDemo: true })
     const issuers = trust.anchorsNamed(signer.issuer).map(({ certificate }) => certificate)
-    const { input } = await fetchRevocation([signer], {
-      fetcher: redirected,
-      at: now,
-      policy: 'require',
-      issuers,
-      sources: ['crl'],
-    })
+    const { input } = await fetchRevocation([signer], { fetcher: fetcher(500), at: now, policy: 'require', issuers, sources })
     const { checks } = await verifyChain({ signer, trust, at: now, document: { country: 'VNM', type: 'ID' }, revocation: input })
     const { status, reason } = checkOf({ checks }, 'chain.csca')
     return reason === undefined ? status : `${status}: ${reason}`
   }
 
-  it('passes, fails once revoked, and passes nothing without a list that counts', async () => {
-    expect(await verdict()).toBe('passed')
-    revoked.push({ serialNumber: signer.serialNumber, at: now })
-    expect(await verdict()).toBe('failed: revoked')
-    revoked.length = 0
-    for (const fault of ['wrong-signer', 'stale', 'malformed', 'silent', 'http-error'] as const) {
-      faults.lists = fault
-      expect([fault, await verdict()]).toEqual([fault, 'inconclusive: revocation-unknown'])
-    }
-  })
+  it.each([['crl'], ['ocsp']] as const)(
+    'passes, fails once revoked, and passes nothing without what counts (%s)',
+    async (source) => {
+      expect(await verdict([source])).toBe('passed')
+      revoked.push({ serialNumber: signer.serialNumber, at: now })
+      expect(await verdict([source])).toBe('failed: revoked')
+      revoked.length = 0
+      for (const fault of ['wrong-signer', 'stale', 'malformed', 'silent', 'http-error'] as const) {
+        faults[source === 'crl' ? 'lists' : 'ocsp'] = fault
+        expect([fault, await verdict([source])]).toEqual([fault, 'inconclusive: revocation-unknown'])
+      }
+    },
+  )
 })

@@ -23,6 +23,7 @@ export const expired: Attack = {
       algorithm: issuer.signer.algorithm,
       notBefore: shiftDate(signedAt, { days: -1 }),
       notAfter: shiftDate(issuer.at, { days: -30 }),
+      addresses: issuer.addresses,
     })
     const citizen = { ...card.citizen, dateOfExpiry: shiftDate(issuer.at, { days: -30 }).toISOString().slice(0, 10) }
     const files = {

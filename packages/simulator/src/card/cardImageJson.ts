@@ -71,6 +71,7 @@ const isAlgorithm: Test = (value) =>
     : shape({ type: matches(/^ec$/), curve: isCurve, hash: isText })(value)
 const isState = shape({ alpha2: matches(/^[A-Z]{2,3}$/), alpha3: matches(/^[A-Z]{3}$/), documentTypes: list(isText) })
 const isAuthority = shape({ certificate: isBytes, privateKey: isPrivateKey, algorithm: isAlgorithm })
+const isAddresses = shape({ lists: optional(isText), ocsp: optional(isText), issuers: optional(isText) })
 const isInstant = matches(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/)
 const isDate = matches(/^\d{4}-\d\d-\d\d$/)
 
@@ -132,7 +133,14 @@ const parts: Readonly<Record<keyof CardImage, Test>> = {
   privateKeys: shape({ activeAuthentication: optional(isPrivateKey) }),
   signedAt: isInstant,
   securityObject: isRecord,
-  issuer: shape({ at: isInstant, state: isState, csca: isAuthority, signer: isAuthority, links: list(isBytes) }),
+  issuer: shape({
+    at: isInstant,
+    state: isState,
+    addresses: optional(isAddresses),
+    csca: isAuthority,
+    signer: isAuthority,
+    links: list(isBytes),
+  }),
 }
 
 /** Looks at every part that the software card uses. */

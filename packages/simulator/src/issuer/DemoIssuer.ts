@@ -1,4 +1,5 @@
 import type { PrivateKeySpec } from '@cccd/crypto'
+import type { AuthorityAddresses } from './AuthorityAddresses.js'
 import type { IssuingState } from './IssuingState.js'
 import type { KeyAlgorithm } from './KeyAlgorithm.js'
 
@@ -15,6 +16,8 @@ export interface DemoIssuer {
   /** When the document signer was made, ISO 8601. */
   readonly at: string
   readonly state: IssuingState
+  /** What its certificates state; absent: a distribution point that leads nowhere. */
+  readonly addresses?: AuthorityAddresses
   readonly csca: DemoAuthority
   readonly signer: DemoAuthority
   /** Link certificates, oldest first: each a newer country CA key signed by the one before. */

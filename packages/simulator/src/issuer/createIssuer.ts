@@ -1,5 +1,6 @@
 import { type CryptoPort, publicKeyOf, type RandomSource } from '@cccd/crypto'
 import { defaultCrypto } from '@cccd/crypto/default'
+import type { AuthorityAddresses } from './AuthorityAddresses.js'
 import type { DemoAuthority, DemoIssuer } from './DemoIssuer.js'
 import { generateKey } from './generateKey.js'
 import { type IssuingState, vietnam } from './IssuingState.js'
@@ -23,6 +24,8 @@ export interface IssuerOptions {
   readonly name?: string
   /** Key identifier of the country CA instead of the one computed from its key. */
   readonly keyIdentifier?: Uint8Array
+  /** Where its certificates say that revocation and issuers are published, such as `authorityAddresses(port)` (default: nowhere that is). */
+  readonly addresses?: AuthorityAddresses
 }
 
 const defaultCscaAlgorithm: KeyAlgorithm = { type: 'ec', curve: 'brainpoolP512r1', hash: 'sha512', form: 'explicit' }
@@ -42,6 +45,7 @@ export async function createIssuer(options: IssuerOptions): Promise<DemoIssuer> 
   const crypto = options.crypto ?? defaultCrypto()
   const at = options.at ?? new Date(Date.now()).toISOString()
   const state = options.state ?? vietnam
+  const { addresses } = options
   const commonName = options.name ?? demoCscaName
   if (!commonName.startsWith('DEMO')) throw new RangeError('name must begin with DEMO')
 
@@ -66,6 +70,7 @@ export async function createIssuer(options: IssuerOptions): Promise<DemoIssuer> 
       notBefore,
       notAfter: shiftDate(notBefore, { years: 15, months: 3 }),
       keyUsedUntil: shiftDate(notBefore, { years: 5 }),
+      addresses,
     },
     { crypto, random },
   )
@@ -78,6 +83,7 @@ export async function createIssuer(options: IssuerOptions): Promise<DemoIssuer> 
     algorithm: options.algorithms?.signer ?? defaultSignerAlgorithm,
     notBefore: shiftDate(at, { days: -1 }),
     notAfter: shiftDate(at, { years: 10, months: 3 }),
+    addresses,
   })
-  return { at, state, csca, signer, links: [] }
+  return { at, state, ...(addresses !== undefined && { addresses }), csca, signer, links: [] }
 }

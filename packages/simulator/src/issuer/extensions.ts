@@ -2,6 +2,8 @@ import { encodeTlv, encodeUtf8 } from '@cccd/core'
 import { demoExtensionOid } from '@cccd/pki'
 import { AsnPropTypes, OctetString } from '@peculiar/asn1-schema'
 import {
+  AccessDescription,
+  AuthorityInfoAccessSyntax,
   AuthorityKeyIdentifier,
   BasicConstraints,
   CRLDistributionPoints,
@@ -18,6 +20,7 @@ import {
 } from '@peculiar/asn1-x509'
 import { buffer, encode } from '../asn1/encode.js'
 import { sequence } from '../asn1/sequence.js'
+import type { AuthorityAddresses } from './AuthorityAddresses.js'
 import type { IssuingState } from './IssuingState.js'
 import { distinguishedName } from './names.js'
 
@@ -51,14 +54,25 @@ export interface ExtensionsInput {
   readonly authorityKeyIdentifier: Uint8Array
   readonly keyUsedFrom: Date
   readonly keyUsedUntil: Date
+  readonly addresses?: AuthorityAddresses | undefined
+}
+
+/** id-ad-ocsp and id-ad-caIssuers. A country CA has neither: it answers to nobody, and nobody issued it. */
+function authorityAccess({ ocsp, issuers }: AuthorityAddresses): Extension[] {
+  const description = (accessMethod: string, address: string | undefined): AccessDescription[] =>
+    address === undefined
+      ? []
+      : [new AccessDescription({ accessMethod, accessLocation: new GeneralName({ uniformResourceIdentifier: address }) })]
+  const all = [...description('1.3.6.1.5.5.7.48.1', ocsp), ...description('1.3.6.1.5.5.7.48.2', issuers)]
+  return all.length === 0 ? [] : [extension('1.3.6.1.5.5.7.1.1', encode(new AuthorityInfoAccessSyntax(all)))]
 }
 
 /** The extensions of the Doc 9303-12 table 6 profile, and the critical one that keeps a DEMO out of every real trust store. */
 export function certificateExtensions(input: ExtensionsInput): Extension[] {
-  const { role } = input
+  const { role, addresses = {} } = input
   const usage = role === 'csca' ? KeyUsageFlags.keyCertSign | KeyUsageFlags.cRLSign : KeyUsageFlags.digitalSignature
   const crl = new DistributionPointName({
-    fullName: [new GeneralName({ uniformResourceIdentifier: 'http://crl.example.invalid/demo.crl' })],
+    fullName: [new GeneralName({ uniformResourceIdentifier: addresses.lists ?? 'http://crl.example.invalid/demo.crl' })],
   })
   const authority = new AuthorityKeyIdentifier({ keyIdentifier: new KeyIdentifier(buffer(input.authorityKeyIdentifier)) })
   const period = new PrivateKeyUsagePeriod({ notBefore: input.keyUsedFrom, notAfter: input.keyUsedUntil })
@@ -77,7 +91,7 @@ export function certificateExtensions(input: ExtensionsInput): Extension[] {
   } else {
     const types = new DocumentTypeList()
     types.docTypeList = [...input.state.documentTypes]
-    out.push(extension('2.23.136.1.1.6.2', encode(types)))
+    out.push(extension('2.23.136.1.1.6.2', encode(types)), ...authorityAccess(addresses))
   }
   return out
 }

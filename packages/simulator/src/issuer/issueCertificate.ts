@@ -3,6 +3,7 @@ import { Certificate, type Extension, Extensions, type Name, TBSCertificate, Val
 import { signatureIdentifier } from '../asn1/algorithmIdentifier.js'
 import { buffer, encode } from '../asn1/encode.js'
 import { publicKeyInfo } from '../asn1/publicKeyInfo.js'
+import type { AuthorityAddresses } from './AuthorityAddresses.js'
 import { certificateExtensions } from './extensions.js'
 import type { IssuingState } from './IssuingState.js'
 import { curveForm, type KeyAlgorithm, signatureScheme } from './KeyAlgorithm.js'
@@ -21,6 +22,7 @@ export interface CertificateInput {
   readonly notBefore: Date
   readonly notAfter: Date
   readonly keyUsedUntil: Date
+  readonly addresses?: AuthorityAddresses | undefined
 }
 
 /** The key identifier of a key: SHA-1 of its bits (RFC 5280, 4.2.1.2, method 1). */
@@ -44,6 +46,7 @@ export async function issueCertificate(input: CertificateInput, context: Signing
     authorityKeyIdentifier: input.issuerKeyIdentifier,
     keyUsedFrom: input.notBefore,
     keyUsedUntil: input.keyUsedUntil,
+    addresses: input.addresses,
   })
   return signCertificate({ ...input, extensions }, context)
 }

@@ -8,6 +8,7 @@ import {
   SubjectKeyIdentifier,
 } from '@peculiar/asn1-x509'
 import { decode } from '../asn1/encode.js'
+import type { AuthorityAddresses } from './AuthorityAddresses.js'
 import type { DemoAuthority } from './DemoIssuer.js'
 import { generateKey } from './generateKey.js'
 import type { IssuingState } from './IssuingState.js'
@@ -25,6 +26,7 @@ export interface SignerOptions {
   readonly algorithm: KeyAlgorithm
   readonly notBefore: Date
   readonly notAfter: Date
+  readonly addresses?: AuthorityAddresses | undefined
 }
 
 /** The key identifier that a certificate of this package states. */
@@ -60,6 +62,7 @@ export async function issueSigner(csca: DemoAuthority, options: SignerOptions): 
       notBefore,
       notAfter,
       keyUsedUntil: shiftDate(notBefore, { months: 3 }),
+      addresses: options.addresses,
     },
     { crypto, random },
   )

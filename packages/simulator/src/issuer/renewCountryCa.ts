@@ -26,8 +26,8 @@ export async function renewCountryCa(issuer: DemoIssuer, options: RenewOptions):
   const crypto = options.crypto ?? defaultCrypto()
   const at = options.at ?? shiftDate(issuer.at, { years: 4 }).toISOString()
   const old = decode(issuer.csca.certificate, Certificate)
-  const { state } = issuer
-  const next = await createIssuer({ state, ...options, crypto, at })
+  const { state, addresses } = issuer
+  const next = await createIssuer({ state, ...(addresses !== undefined && { addresses }), ...options, crypto, at })
   const publicKey = publicKeyOf(next.csca.privateKey)
   const notBefore = shiftDate(at, { days: -1 })
   const link = await issueCertificate(
@@ -45,6 +45,7 @@ export async function renewCountryCa(issuer: DemoIssuer, options: RenewOptions):
       notBefore,
       notAfter: old.tbsCertificate.validity.notAfter.getTime(),
       keyUsedUntil: shiftDate(notBefore, { years: 5 }),
+      addresses,
     },
     { crypto, random },
   )

@@ -20,12 +20,21 @@ export interface RenewSignerOptions {
  */
 export async function renewSigner(issuer: DemoIssuer, options: RenewSignerOptions): Promise<DemoIssuer> {
   const { random, crypto = defaultCrypto(), at = issuer.at, algorithm = issuer.signer.algorithm } = options
-  const { state } = issuer
+  const { state, addresses } = issuer
   const notBefore = shiftDate(at, { days: -1 })
   const notAfter = shiftDate(at, { years: 10, months: 3 })
   return {
     ...issuer,
     at,
-    signer: await issueSigner(issuer.csca, { random, crypto, state, country: 'as-csca', algorithm, notBefore, notAfter }),
+    signer: await issueSigner(issuer.csca, {
+      random,
+      crypto,
+      state,
+      country: 'as-csca',
+      algorithm,
+      notBefore,
+      notAfter,
+      addresses,
+    }),
   }
 }

@@ -2,8 +2,10 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { RandomSource } from '@cccd/crypto'
 import { answerOcsp, type OcspFault } from '../authority/answerOcsp.js'
 import { answerTimestamp, type TimestampFault } from '../authority/answerTimestamp.js'
+import { authorityAddresses } from '../authority/authorityAddresses.js'
 import type { DemoServices } from '../authority/createServices.js'
 import { demoRevocationList, type ListFault, type Revoked } from '../authority/demoRevocationList.js'
+import { type IssuersFault, issuerCertificates } from '../authority/issuerCertificates.js'
 
 /** What a host does instead of answering. */
 export const hostFaults = ['silent', 'slow', 'huge', 'http-error', 'wrong-type', 'redirect-inside'] as const
@@ -14,6 +16,7 @@ export interface AuthorityFaults {
   ocsp?: OcspFault | HostFault | undefined
   timestamps?: TimestampFault | HostFault | undefined
   lists?: ListFault | HostFault | undefined
+  issuers?: IssuersFault | HostFault | undefined
 }
 
 export interface ServeAuthorityOptions {
@@ -23,6 +26,8 @@ export interface ServeAuthorityOptions {
   readonly random: RandomSource
   /** What is revoked now; what is pushed into it later counts from then on. */
   readonly revoked?: readonly Revoked[]
+  /** What it answers at its caIssuers address, DER (default: the issuer's certificate). */
+  readonly certificates?: readonly Uint8Array[]
   readonly faults?: AuthorityFaults
   /** Default: any free one. */
   readonly port?: number
@@ -34,6 +39,7 @@ export interface AuthorityHost {
   readonly ocsp: string
   readonly timestamps: string
   readonly lists: string
+  readonly issuers: string
   close(): Promise<void>
 }
 
@@ -42,13 +48,14 @@ const types = {
   ocsp: 'application/ocsp-response',
   timestamps: 'application/timestamp-reply',
   lists: 'application/pkix-crl',
-} as const
-const paths: Readonly<Record<string, Service>> = { ocsp: 'ocsp', tsa: 'timestamps', crl: 'lists' }
+}
+const paths: Readonly<Record<string, Service>> = { ocsp: 'ocsp', tsa: 'timestamps', crl: 'lists', ca: 'issuers' }
 const maxRequest = 65_536
 
 /**
- * Serves a DEMO issuer's OCSP responder (`/ocsp`, POST and GET: RFC 6960 A.1), timestamp authority (`/tsa`, RFC 3161 3.4) and revocation
- * list (`/crl`) over plain HTTP on 127.0.0.1, for tests.
+ * Serves a DEMO issuer's OCSP responder (`/ocsp`, POST and GET: RFC 6960 A.1), timestamp authority (`/tsa`, RFC 3161 3.4), revocation
+ * list (`/crl`) and issuer's certificates (`/ca`, RFC 5280 4.2.2.1) over plain HTTP on 127.0.0.1, for tests. An issuer whose certificates state
+ * these addresses is made with {@link authorityAddresses} of the same port.
  *
  * @example
  * const faults: AuthorityFaults = {}
@@ -60,12 +67,10 @@ export async function serveAuthority(options: ServeAuthorityOptions): Promise<Au
     serve(request, response, options).catch(() => response.destroy())
   })
   const port = await listen(server, options.port ?? 0)
-  const base = `http://127.0.0.1:${port}`
   return {
     port,
-    ocsp: `${base}/ocsp`,
-    timestamps: `${base}/tsa`,
-    lists: `${base}/crl`,
+    ...authorityAddresses(port),
+    timestamps: `http://127.0.0.1:${port}/tsa`,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve())
@@ -93,10 +98,26 @@ async function serve(request: IncomingMessage, response: ServerResponse, options
   if (body === undefined) return void response.writeHead(413).end()
   if (isHostFault(fault)) return misbehave(response, fault)
   const answer = await answerOf(service, body, options)
-  response.writeHead(200, { 'content-type': types[service], 'content-length': answer.length }).end(answer)
+  response.writeHead(200, { 'content-type': answer.mediaType, 'content-length': answer.body.length }).end(answer.body)
 }
 
-function answerOf(service: Service, body: Uint8Array, options: ServeAuthorityOptions): Promise<Uint8Array> {
+interface Answer {
+  readonly mediaType: string
+  readonly body: Uint8Array
+}
+
+async function answerOf(service: Service, body: Uint8Array, options: ServeAuthorityOptions): Promise<Answer> {
+  if (service !== 'issuers') return { mediaType: types[service], body: await signedAnswerOf(service, body, options) }
+  const { services, certificates = [services.issuer.certificate], faults = {} } = options
+  const fault = own(faults.issuers)
+  return issuerCertificates(fault === 'wrong-signer' ? [services.impostor.issuer.certificate] : certificates, fault)
+}
+
+function signedAnswerOf(
+  service: Exclude<Service, 'issuers'>,
+  body: Uint8Array,
+  options: ServeAuthorityOptions,
+): Promise<Uint8Array> {
   const { services, random, clock, revoked = [], faults = {} } = options
   const context = { at: clock(), random }
   if (service === 'ocsp') return answerOcsp(body, services, { ...context, revoked, fault: own(faults.ocsp) })
