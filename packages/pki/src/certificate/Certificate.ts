@@ -34,6 +34,7 @@ export class Certificate {
   #publicKey?: PublicKeySpec
   #signatureAlgorithm?: AlgorithmIdentifier
   #extensions?: readonly Extension[]
+  readonly #values = new Map<string, unknown>()
 
   constructor(raw: Uint8Array) {
     this.raw = raw
@@ -166,9 +167,13 @@ export class Certificate {
     return this.#validity
   }
 
+  /** `read` is always the same one for an object identifier. */
   #extension<Value>(oid: string, read: (value: Uint8Array) => Value): Value | undefined {
+    if (this.#values.has(oid)) return this.#values.get(oid) as Value | undefined
     const found = this.extensions.find((extension) => extension.oid === oid)
-    return found === undefined ? undefined : field(() => read(found.value))
+    const value = found === undefined ? undefined : field(() => read(found.value))
+    this.#values.set(oid, value)
+    return value
   }
 }
 

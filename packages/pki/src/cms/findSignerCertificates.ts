@@ -1,6 +1,6 @@
 import { equalBytes, parseTlv } from '@cccd/core'
 import type { Certificate } from '../certificate/Certificate.js'
-import { type DistinguishedName, readDistinguishedName, sameName } from '../certificate/DistinguishedName.js'
+import { readDistinguishedName, sameName } from '../certificate/DistinguishedName.js'
 import { sameIdentifier } from '../certificate/extensions.js'
 import { PkiError } from '../errors.js'
 import type { CertificateMemory } from '../trust/CertificateMemory.js'
@@ -18,12 +18,11 @@ export function findSignerCertificates(
   certificates: readonly Uint8Array[],
   memory: CertificateMemory,
 ): Certificate[] {
-  const issuer = identifier.type === 'issuer-and-serial' ? readDistinguishedName(parseTlv(identifier.issuer)) : undefined
   const found: Certificate[] = []
   for (const raw of certificates) {
     const certificate = readable(raw, memory)
     if (certificate === undefined || found.includes(certificate)) continue
-    if (matches(certificate, identifier, issuer)) found.push(certificate)
+    if (matches(certificate, identifier)) found.push(certificate)
     if (found.length === maxCandidates) break
   }
   return found
@@ -38,11 +37,12 @@ function readable(raw: Uint8Array, memory: CertificateMemory): Certificate | und
   }
 }
 
-function matches(certificate: Certificate, identifier: SignerIdentifier, issuer: DistinguishedName | undefined): boolean {
+function matches(certificate: Certificate, identifier: SignerIdentifier): boolean {
   try {
     if (identifier.type === 'key-identifier') return sameIdentifier(certificate.keyIdentifier, identifier.keyIdentifier)
-    if (issuer === undefined || !equalBytes(certificate.serialNumber, identifier.serialNumber)) return false
-    return sameName(certificate.issuer, issuer)
+    if (!equalBytes(certificate.serialNumber, identifier.serialNumber)) return false
+    if (equalBytes(certificate.issuer.raw, identifier.issuer)) return true
+    return sameName(certificate.issuer, readDistinguishedName(parseTlv(identifier.issuer)))
   } catch (error) {
     if (error instanceof PkiError) return false
     throw error
