@@ -43,12 +43,12 @@ export function observe(reading: ChipReading, observation: Observation): void {
 
 /**
  * What this process saw while it made the reading; undefined for any other reading, and for one that was given another security object
- * or DG14 since: all that is authentic hangs on these two.
+ * or DG14 since: all that is authentic hangs on these two. `files` are those that are judged, where they are a copy.
  */
-export function observationOf(reading: ChipReading): Observation | undefined {
+export function observationOf(reading: ChipReading, files: ChipReading['files'] = reading.files): Observation | undefined {
   const witness = observations.get(reading)
   if (witness === undefined) return undefined
-  const { SOD, DG14 } = reading.files
+  const { SOD, DG14 } = files
   const unchanged = same(SOD, witness.securityObject) && same(DG14, witness.securityOptions)
   return unchanged ? witness.observation : undefined
 }

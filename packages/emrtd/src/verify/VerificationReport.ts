@@ -84,7 +84,7 @@ export interface IdentityValues {
   readonly motherName: string
   readonly spouseName: string
   readonly previousIdNumber: string
-  /** Its image shares memory with the reading. */
+  /** Its image is a part of DG2 as it was when it was verified. */
   readonly portrait: FaceImage
 }
 

@@ -1,4 +1,4 @@
-import { assertBytes, type Check, markPersonal } from '@cccd/core'
+import { type Check, markPersonal } from '@cccd/core'
 import type { CryptoPort } from '@cccd/crypto'
 import { isCalendarDate } from '@cccd/identity'
 import type { Mrz } from '@cccd/mrz'
@@ -22,6 +22,7 @@ import { liveChecks } from './liveChecks.js'
 import { type IssuerServiceAnswer, onlineIssuerCheck } from './onlineConfirmation.js'
 import { revocationUsed } from './revocationUsed.js'
 import { checkSecurityObject } from './securityObjectCheck.js'
+import { copied, stillReading } from './stillReading.js'
 import { summarise } from './summarise.js'
 import { type CheckId, checkIds, type VerificationReport } from './VerificationReport.js'
 
@@ -54,17 +55,18 @@ export interface VerifyReadingOptions {
 /**
  * Says what is proven of a reading: passive authentication (signature, hashes, issuer), active authentication, what was seen on the live
  * channel, expiry and consistency. Facts only; whether they are enough is a policy's or {@link requireVerified}'s to say. Bad data in a reading
- * never throws: it fails its check.
+ * never throws: it fails its check. The reading is copied first: what becomes of it afterwards changes nothing.
  *
  * @throws TypeError, RangeError for options that are none: `at` no time, a challenge that is not eight bytes or constant
  * @example
  * const report = await verifyReading(reading, { trust, at: '2026-01-31T09:00:00Z', expect: { activeAuthenticationChallenge } })
  * checkOf(report, 'aa.signature').status // 'passed'
  */
-export async function verifyReading(reading: ChipReading, options: VerifyReadingOptions): Promise<VerificationReport> {
+export async function verifyReading(given: ChipReading, options: VerifyReadingOptions): Promise<VerificationReport> {
   const { trust, expect = {} } = options
   const at = instantOf(options.at)
-  assertChallenge(expect.activeAuthenticationChallenge)
+  const reading = stillReading(given)
+  const expectedChallenge = challengeOf(expect)
   const crypto = options.crypto ?? trust.crypto
   const list = new CheckList()
   const { SOD: sod, DG14: dg14 } = reading.files
@@ -83,9 +85,8 @@ export async function verifyReading(reading: ChipReading, options: VerifyReading
 
   const grounds = groundsOf(list, securityObject)
   const securityInfos = dg14 === undefined ? undefined : infosOf(dg14, list)
-  const { activeAuthenticationChallenge: expectedChallenge } = expect
   list.add(await activeAuthenticationCheck({ reading, grounds, expectedChallenge, securityInfos, list, crypto }))
-  const observation = observationOf(reading)
+  const observation = observationOf(given, reading.files)
   const mapped = observation?.chipAuthenticationMapping !== undefined ? reading.files.CardSecurity : undefined
   const cardSecurity =
     mapped === undefined
@@ -204,10 +205,11 @@ function instantOf(at: string): string {
 }
 
 /** Apps that send eight zero bytes exist: such an answer can be replayed for ever. */
-function assertChallenge(challenge: Uint8Array | undefined): void {
-  if (challenge === undefined) return
-  assertBytes(challenge, 'expect.activeAuthenticationChallenge')
+function challengeOf({ activeAuthenticationChallenge: given }: Expectations): Uint8Array | undefined {
+  if (given === undefined) return undefined
+  const challenge = copied(given, 'expect.activeAuthenticationChallenge')
   if (challenge.length !== 8) throw new RangeError('expect.activeAuthenticationChallenge must have eight bytes')
   if (challenge.every((byte) => byte === challenge[0]))
     throw new RangeError('expect.activeAuthenticationChallenge must not be constant')
+  return challenge
 }
