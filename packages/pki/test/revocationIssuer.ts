@@ -26,7 +26,8 @@ export interface ListRequest {
   /** `none`: left out. */
   readonly nextUpdate?: string
   readonly revoked?: readonly {
-    readonly serialNumber: number
+    /** A number, or the content of an INTEGER however it is written. */
+    readonly serialNumber: number | Uint8Array
     readonly at?: string
     readonly extensions?: readonly Uint8Array[]
   }[]
@@ -38,7 +39,11 @@ export async function revocationList(request: ListRequest): Promise<Uint8Array> 
   const scheme = defaultScheme(request.key)
   const { revoked = [], nextUpdate = '2026-02-01T00:00:00Z' } = request
   const entries = revoked.map(({ serialNumber, at = '2025-06-01T00:00:00Z', extensions }) =>
-    sequence(integer(serialNumber), utcTime(at), ...(extensions === undefined ? [] : [sequence(...extensions)])),
+    sequence(
+      typeof serialNumber === 'number' ? integer(serialNumber) : encodeTlv(0x02, serialNumber),
+      utcTime(at),
+      ...(extensions === undefined ? [] : [sequence(...extensions)]),
+    ),
   )
   const tbs = sequence(
     integer(1),
@@ -68,7 +73,7 @@ export interface AnswerRequest {
   /** Who signs, and what is named as the responder. */
   readonly key: TestKey
   readonly responder?: Certificate
-  readonly status?: 'good' | 'revoked' | 'unknown'
+  readonly status?: 'good' | 'revoked' | 'held' | 'unknown'
   readonly thisUpdate?: string
   /** `none`: left out. */
   readonly nextUpdate?: string
@@ -80,6 +85,7 @@ export interface AnswerRequest {
 const statuses = {
   good: encodeTlv(0x80),
   revoked: encodeTlv(0xa1, generalizedTime('2025-06-01T00:00:00Z'), encodeTlv(0xa0, encodeTlv(0x0a, Uint8Array.of(1)))),
+  held: encodeTlv(0xa1, generalizedTime('2025-06-01T00:00:00Z'), encodeTlv(0xa0, encodeTlv(0x0a, Uint8Array.of(6)))),
   unknown: encodeTlv(0x82),
 }
 

@@ -87,8 +87,8 @@ async function listIssuers(
     const next: Certificate[] = []
     for (const older of latest)
       for (const anchor of trust.anchorsLinkedFrom(older)) {
-        const standing = await trust.standingOf(anchor, crypto)
-        if (standing.type !== 'link' || renamed.includes(anchor.certificate)) continue
+        const standing = await trust.standingOf(anchor, crypto).catch(unreadable)
+        if (standing?.type !== 'link' || renamed.includes(anchor.certificate)) continue
         if (equalBytes(standing.signer.certificate.subjectPublicKeyInfo, older.subjectPublicKeyInfo))
           next.push(anchor.certificate)
       }
@@ -122,8 +122,18 @@ async function distrust(
   return reason
 }
 
+/** An authority that cannot be read signs no lists, and keeps nobody else's from being looked at. */
 function maySignLists(issuer: Certificate, at: string): boolean {
-  const { isCa, keyUsage, notBefore, notAfter } = issuer
-  if (!isCa || hasUnknownCriticalExtension(issuer) || at < notBefore || at > notAfter) return false
-  return keyUsage === undefined || keyUsage.includes('cRLSign')
+  try {
+    const { isCa, keyUsage, notBefore, notAfter } = issuer
+    if (!isCa || hasUnknownCriticalExtension(issuer) || at < notBefore || at > notAfter) return false
+    return keyUsage === undefined || keyUsage.includes('cRLSign')
+  } catch (error) {
+    return unreadable(error) ?? false
+  }
+}
+
+function unreadable(error: unknown): undefined {
+  if (error instanceof PkiError) return undefined
+  throw error
 }

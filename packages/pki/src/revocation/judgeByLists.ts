@@ -20,13 +20,13 @@ export interface JudgeByListsOptions {
 
 /**
  * RFC 5280 6.3.3: what revocation lists say of a certificate, over its distribution points, with indirect lists, lists for some reasons and
- * delta lists. `good` only when lists in force cover every reason.
+ * delta lists. `good` only when lists in force cover every reason; where they do not, one out of force still tells of what was revoked for good.
  */
 export async function judgeByLists(given: JudgeByListsOptions): Promise<RevocationVerdict> {
   const { certificate, lists } = given
   const options = { ...given, distrust: once(given.distrust) }
   const points = [...distributionPointsOf(certificate), {}]
-  const state: State = { covered: 0, hint: 'no-revocation-data', rank: 0 }
+  const state: State = { covered: 0, hint: 'no-revocation-data', rank: 0, outOfForce: new Set() }
   for (const point of points)
     for (const list of lists) {
       if (list.baseNumber !== undefined || state.covered === allReasons) continue
@@ -34,7 +34,8 @@ export async function judgeByLists(given: JudgeByListsOptions): Promise<Revocati
       if (revoked !== undefined) return revoked
     }
   if (state.covered === allReasons && state.by !== undefined) return { status: 'good', source: 'crl', ...periodOf(state.by) }
-  return { status: 'unknown', reason: state.covered === 0 ? state.hint : 'reasons-not-covered' }
+  const unknown = { status: 'unknown', reason: state.covered === 0 ? state.hint : 'reasons-not-covered' } as const
+  return (await revokedForGood(state.outOfForce, options)) ?? unknown
 }
 
 /** A list may be consulted for every point; its signature is verified once. */
@@ -53,6 +54,8 @@ interface State {
   /** The nearest miss explains an unknown best. */
   hint: RevocationReason
   rank: number
+  /** Stale ones, and those of later. */
+  readonly outOfForce: Set<RevocationList>
 }
 
 const ranks: readonly RevocationReason[] = [
@@ -87,7 +90,9 @@ async function consult(
   if (!issued || !covers(list, point, certificate)) return note(state, 'revocation-data-scope')
   const reasons = (point.reasons ?? allReasons) & (list.distributionPoint?.reasons ?? allReasons) & allReasons
   if ((reasons & ~state.covered) === 0) return undefined
-  const problem = inForce(list, at) ?? (await options.distrust(list))
+  const late = inForce(list, at)
+  if (late === 'revocation-data-stale' || late === 'revocation-data-not-yet-valid') state.outOfForce.add(list)
+  const problem = late ?? (await options.distrust(list))
   if (problem !== undefined) return note(state, problem)
   try {
     const entry = await entryOf(list, options)
@@ -142,11 +147,50 @@ function inForce(list: RevocationList, at: string): RevocationReason | undefined
   return list.nextUpdate === undefined || at > list.nextUpdate ? 'revocation-data-stale' : undefined
 }
 
+/**
+ * A revocation is for good, a hold aside (RFC 5280 5.3.1): a list that is stale, or younger than the time in question, is no word for any
+ * certificate, but it is one against those that it has revoked before that time.
+ */
+async function revokedForGood(
+  lists: ReadonlySet<RevocationList>,
+  { certificate, alsoIssuedBy, at, distrust }: JudgeByListsOptions,
+): Promise<RevocationVerdict | undefined> {
+  for (const list of lists) {
+    if ((await distrust(list)) !== undefined) continue
+    const entry = readable(() => list.find(certificate.serialNumber, issuerIn(list, certificate, alsoIssuedBy)))
+    if (entry !== undefined && isForGood(entry, at)) return { status: 'revoked', source: 'crl', ...entry, ...periodOf(list) }
+  }
+  return undefined
+}
+
+/** Whether a revocation that somebody stated holds at a time whatever has been stated since. */
+export function isForGood({ revokedAt, code }: RevokedEntry, at: string): boolean {
+  return revokedAt <= at && code !== 'certificateHold' && code !== 'removeFromCRL'
+}
+
+function readable(find: () => RevokedEntry | undefined): RevokedEntry | undefined {
+  try {
+    return find()
+  } catch (error) {
+    if (error instanceof PkiError) return undefined
+    throw error
+  }
+}
+
+/** Whose entries of a list are those of a certificate's issuer. */
+function issuerIn(
+  list: RevocationList,
+  certificate: Certificate,
+  alsoIssuedBy: JudgeByListsOptions['alsoIssuedBy'],
+): DistinguishedName {
+  return alsoIssuedBy?.(list.issuer) === true ? list.issuer : certificate.issuer
+}
+
 /** The entry of the complete list, unless a delta list in force says otherwise: 6.3.3 (c), (h) to (k). */
 async function entryOf(list: RevocationList, options: JudgeByListsOptions): Promise<RevokedEntry | undefined> {
   const { certificate, lists, at, distrust } = options
   const { serialNumber } = certificate
-  const issuer = options.alsoIssuedBy?.(list.issuer) === true ? list.issuer : certificate.issuer
+  const issuer = issuerIn(list, certificate, options.alsoIssuedBy)
   for (const delta of lists) {
     if (!isDeltaOf(delta, list) || inForce(delta, at) !== undefined) continue
     if ((await distrust(delta)) !== undefined) continue

@@ -36,12 +36,19 @@ function visit({ raw, start, end }: EntryRange, entry: (place: EntryPlace) => vo
   for (let at = start; at < end; ) {
     const { end: entryEnd, valueStart } = enter(cursor, at, end, 0x30)
     const serial = enter(cursor, valueStart, entryEnd, 0x02)
-    const [serialStart, serialEnd] = [serial.valueStart, serial.end]
+    const [serialStart, serialEnd] = [shortest(raw, serial.valueStart, serial.end), serial.end]
     const time = cursor.enter(serialEnd, entryEnd)
     if (time.tag !== 0x17 && time.tag !== 0x18) throw malformed()
     entry({ serialStart, serialEnd, timeStart: time.start, timeEnd: time.end, end: entryEnd })
     at = entryEnd
   }
+}
+
+/** Where the shortest form of an INTEGER begins: a serial number written longer is the same number, and its certificate no less revoked. */
+function shortest(raw: Uint8Array, from: number, to: number): number {
+  let start = from
+  while (to - start > 1 && raw[start] === 0 && (raw[start + 1] as number) < 0x80) start++
+  return start
 }
 
 function enter(cursor: DerCursor, at: number, limit: number, tag: number): { valueStart: number; end: number } {

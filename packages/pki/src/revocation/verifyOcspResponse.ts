@@ -9,6 +9,7 @@ import { directoryNameKey } from '../names/nameKeys.js'
 import { validatePath } from '../path/validatePath.js'
 import { importKey } from '../trust/KeyCache.js'
 import { identifies, publicKeyBits } from './certificateId.js'
+import { isForGood } from './judgeByLists.js'
 import { type BasicOcspResponse, type OcspResponse, type OcspSingleResponse, ocspOids } from './OcspResponse.js'
 import type { RevocationReason, RevocationVerdict } from './RevocationVerdict.js'
 
@@ -37,7 +38,7 @@ const defaultMaxAge = 86_400
 /**
  * What an OCSP answer says of a certificate, when it may say so (RFC 6960 3.2): it is about this certificate of this issuer, signed by the
  * issuer itself or by a responder that the issuer certified for id-kp-OCSPSigning, in force at the time, and with the nonce that was sent.
- * Anything else is `unknown` with the reason.
+ * Anything else is `unknown` with the reason, but for a revocation: one that is for good (no hold) holds after the answer's own time, too.
  *
  * @throws RangeError for a time that is none. Nothing bad in the answer throws.
  * @example
@@ -68,11 +69,16 @@ async function judge(options: VerifyOcspResponseOptions, at: string): Promise<Re
   let best = unknown('revocation-data-stale')
   for (const answer of answers) {
     const late = forceProblem(answer, at, options.maxAge ?? defaultMaxAge)
-    const verdict = late === undefined ? verdictOf(answer) : unknown(late)
+    const verdict = late === undefined || isRevokedForGood(answer, at) ? verdictOf(answer) : unknown(late)
     if (verdict.status === 'revoked') return verdict
     if (best.status === 'unknown') best = verdict
   }
   return best
+}
+
+/** An answer out of force is no word for a certificate, but what it has revoked stays revoked. */
+function isRevokedForGood({ status, revokedAt, code }: OcspSingleResponse, at: string): boolean {
+  return status === 'revoked' && revokedAt !== undefined && isForGood({ revokedAt, ...(code && { code }) }, at)
 }
 
 function verdictOf({ status, revokedAt, code, thisUpdate, nextUpdate }: OcspSingleResponse): RevocationVerdict {

@@ -1,10 +1,10 @@
-import { checkOf } from '@cccd/core'
+import { checkOf, encodeTlv } from '@cccd/core'
 import { type ChainResult, createTrustStore, verifyChain } from '@cccd/pki'
 import { parseOcspResponse, parseRevocationList, type RevocationPolicy } from '@cccd/pki/revocation'
 import { describe, expect, it } from 'vitest'
 import { backends } from '../backends.js'
 import { at, country, document, makeCountry, read } from '../demoCountry.js'
-import { issue, testKey } from '../issuer.js'
+import { extension, issue, sequence, testKey } from '../issuer.js'
 import { type ListRequest, ocspAnswer, revocationList } from '../revocationIssuer.js'
 
 const { csca, cscaKey, signer, signerKey } = await makeCountry()
@@ -62,6 +62,43 @@ describe('a revoked document signer', () => {
     expect(await verdict([list])).toBe(expected)
   })
 
+  const stale = { ...own, thisUpdate: '2025-11-01T00:00:00Z', nextUpdate: '2025-12-31T00:00:00Z' }
+  const later = { ...own, thisUpdate: '2026-06-01T00:00:00Z', nextUpdate: '2026-07-01T00:00:00Z' }
+  const because = (code: number): Uint8Array => extension('2.5.29.21', encodeTlv(0x0a, Uint8Array.of(code)))
+  const entry = (code: number, at?: string) => [
+    { serialNumber: 0x11, extensions: [because(code)], ...(at !== undefined && { at }) },
+  ]
+
+  it.each<[string, ListRequest[], string]>([
+    ['on a list that has become stale: revoked for good', [{ ...stale, revoked }], 'failed: revoked'],
+    ['on a stale list, for its key', [{ ...stale, revoked: entry(1) }], 'failed: revoked'],
+    ['on a list younger than the time in question, revoked before it', [{ ...later, revoked }], 'failed: revoked'],
+    ['on a younger list, revoked afterwards', [{ ...later, revoked: entry(1, '2026-03-01T00:00:00Z') }], 'passed'],
+    ['held, on a stale list', [{ ...stale, revoked: entry(6) }], 'passed'],
+    ['held, on a list in force', [{ ...own, revoked: entry(6) }], 'failed: revoked'],
+    ['on a stale list of somebody else', [{ ...stale, key: other, revoked }], 'passed'],
+    ['on a stale list, and no more on the one in force', [{ ...stale, revoked }, own], 'passed'],
+    ['no more on the list in force, still on a stale one', [own, { ...stale, revoked }], 'passed'],
+  ])('%s, under prefer: %s', async (_, lists, expected) => {
+    const [status, reason] = (await verdict(lists, 'prefer')).split(': ')
+    expect([status, ...(status === 'failed' ? [reason] : [])].join(': ')).toBe(expected)
+  })
+
+  it('by an OCSP answer that has become old: revoked for good, unless it was held only', async () => {
+    const about = { certificate: read(signer), issuer: read(csca), key: cscaKey, nextUpdate: '2025-12-31T12:00:00Z' }
+    const old = async (status: 'revoked' | 'held'): Promise<string> =>
+      verdict([], 'prefer', { responses: [await ocspAnswer({ ...about, status })] })
+    expect(await old('revoked')).toBe('failed: revoked')
+    expect(await old('held')).toBe('passed: revocation-data-stale')
+  })
+
+  it.each([
+    ['a zero before it', Uint8Array.of(0, 0x11)],
+    ['three', Uint8Array.of(0, 0, 0, 0x11)],
+  ])('whose number the list writes with %s is no less revoked', async (_, serialNumber) => {
+    expect(await verdict([{ ...own, revoked: [{ serialNumber }] }], 'prefer')).toBe('failed: revoked')
+  })
+
   it('is told by its date and reason; that nothing is known, by a finding', async () => {
     expect(checkOf(await chain([{ ...own, revoked }]), 'chain.csca').data).toMatchObject({
       revocation: 'revoked',
@@ -86,6 +123,24 @@ describe('a revoked document signer', () => {
     const list = { issuer: country.csca, key: newKey, revoked }
     expect(await verdict([list], 'require', { anchors: [present] })).toBe('failed: revoked')
     expect(await verdict([list])).toBe('inconclusive: revocation-unknown: signature-wrong')
+  })
+
+  it('beside an anchor of that name and key which cannot be read: no less revoked', async () => {
+    const present = await issue({ subject: country.csca, key: newKey })
+    const broken = await issue({
+      subject: country.csca,
+      key: newKey,
+      keyUsage: 'none',
+      extensions: [extension('2.5.29.15', encodeTlv(0x04, Uint8Array.of(1)))],
+    })
+    const renamed = await issue({
+      subject: newName,
+      key: newKey,
+      issuer: { subject: country.csca, key: cscaKey },
+      extensions: [sequence(encodeTlv(0x04, Uint8Array.of(1)))],
+    })
+    const list = { issuer: country.csca, key: newKey, revoked }
+    expect(await verdict([list], 'prefer', { anchors: [broken, renamed, present] })).toBe('failed: revoked')
   })
 
   it('after its country CA changed the name: by the new name, when a link says so, and never by an older one', async () => {
