@@ -3,6 +3,7 @@ import { type CryptoPort, loadCrypto } from '@cccd/crypto'
 import type { Certificate } from '../certificate/Certificate.js'
 import { readableCertificates } from '../certificate/readableCertificates.js'
 import { weaknessesOf } from '../certificate/weaknessesOf.js'
+import { readInstant } from '../chain/checkValidity.js'
 import { namesSigningCertificate } from '../cms/signingCertificate.js'
 import { type SignerReason, verifySignedData } from '../cms/verifySignedData.js'
 import { PkiError } from '../errors.js'
@@ -51,8 +52,8 @@ export interface VerifyTimestampTokenOptions {
   /** Certificates besides those in the token. */
   readonly certificates?: readonly Certificate[]
   /**
-   * When the authority's certificate must be valid (default: at the token's own time). A key that was stolen later can make tokens of any time:
-   * who relies on old ones needs revocation data, or a later timestamp over this one.
+   * When the authority's certificate must be valid (default: at the token's own time). A token from after it fails, five minutes aside. A key that
+   * was stolen later can make tokens of any time: who relies on old ones needs revocation data, or a later timestamp over this one.
    */
   readonly at?: string
   readonly revocation?: RevocationInput
@@ -61,7 +62,8 @@ export interface VerifyTimestampTokenOptions {
 
 /**
  * Verifies a timestamp token (RFC 3161 2.2, 2.3, 2.4.2): one signer, its signature, its certificate bound by a signing-certificate attribute, the
- * imprint, the nonce, the policy; extended key usage critical and id-kp-timeStamping alone; and a path to an anchor.
+ * imprint, the nonce, the policy; extended key usage critical and id-kp-timeStamping alone; a path to an anchor; and a time at which the
+ * certificate was valid, whenever the path is looked at.
  *
  * @throws RangeError for a time that is none. Nothing bad in the token throws.
  * @example
@@ -96,7 +98,22 @@ export async function verifyTimestampToken(options: VerifyTimestampTokenOptions)
     ...(revocation && { revocation }),
     crypto,
   })
+  const untimely = path.status === 'passed' ? timeProblem(info.genTime, signer, options.at) : undefined
+  if (untimely !== undefined) return { ...base, signer, path, status: 'failed', reason: untimely }
   return { ...base, signer, path, status: path.status, ...(path.reason && { reason: path.reason }) }
+}
+
+/** How far an authority's clock may run ahead, in seconds. */
+const skew = 300
+
+/** No certificate vouches for a time before or after its own life, nor anybody for one that has not come: such tokens are dated back, or ahead. */
+function timeProblem(genTime: string, { notBefore, notAfter }: Certificate, at: string | undefined): TimestampReason | undefined {
+  if (genTime < notBefore) return 'not-yet-valid'
+  if (genTime > notAfter) return 'expired'
+  if (at === undefined) return undefined
+  // A day lasts until its end.
+  const latest = Date.parse(readInstant(at, 'at')) + ((at.length === 10 ? 86_400 : 0) + skew) * 1000
+  return Date.parse(genTime) > latest ? 'not-yet-valid' : undefined
 }
 
 function tokenProblem(options: VerifyTimestampTokenOptions, crypto: CryptoPort): TimestampReason | undefined {

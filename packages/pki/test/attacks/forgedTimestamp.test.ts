@@ -145,6 +145,15 @@ describe('timestamps', () => {
     expect(await verdict({}, { at: '2040-01-01' })).toBe('failed: expired')
   })
 
+  it('dated back to before their certificate, or ahead of the time in question: failed, whenever the certificate is looked at', async () => {
+    expect(await verdict({ genTime: '2019-12-31T23:59:59Z' }, { at: '2026-01-01' })).toBe('failed: not-yet-valid')
+    expect(await verdict({ genTime: '2035-01-01T00:00:01Z' }, { at: '2034-12-31T23:59:00Z' })).toBe('failed: expired')
+    expect(await verdict({ genTime: '2027-01-01T00:00:00Z' }, { at: '2026-01-01' })).toBe('failed: not-yet-valid')
+    expect(await verdict({ genTime: '2026-01-01T09:05:01Z' }, { at: '2026-01-01T09:00:00Z' })).toBe('failed: not-yet-valid')
+    expect(await verdict({ genTime: '2026-01-01T09:05:00Z' }, { at: '2026-01-01T09:00:00Z' })).toBe('passed')
+    expect(await verdict({ genTime: '2026-01-01T23:00:00Z' }, { at: '2026-01-01' })).toBe('passed')
+  })
+
   it('are asked for with what comes back', async () => {
     const request = parseTimestampRequest(encodeTimestampRequest({ algorithm: 'sha256', hash, nonce, policy }))
     expect(request).toMatchObject({ policy, certificate: true, imprint: { algorithm: 'sha256', hash } })
