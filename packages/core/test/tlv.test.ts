@@ -155,9 +155,11 @@ describe('values', () => {
     expect(code(() => readOctetString(der('24030401cc')))).toBe('TLV_UNEXPECTED_TAG')
   })
 
-  it('joins an octet string of any number of pieces', () => {
-    const parts = new Uint8Array(600_000).map((_, index) => (index % 2 === 0 ? 0x04 : 0))
-    expect(readOctetString(parseTlv(encodeTlv(0x24, parts)))).toEqual(new Uint8Array(0))
+  it('joins an octet string of very many pieces, and refuses more than anybody makes', () => {
+    const parts = (count: number): Uint8Array => new Uint8Array(2 * count).map((_, index) => (index % 2 === 0 ? 0x04 : 0))
+    const joined = (count: number): Uint8Array => readOctetString(parseTlv(encodeTlv(0x24, parts(count))))
+    expect(joined(262_144)).toEqual(new Uint8Array(0))
+    expect(code(() => joined(262_145))).toBe('TLV_TOO_LARGE')
   })
 
   it('character strings', () => {

@@ -7,6 +7,8 @@ export type TlvRules = 'ber' | 'der'
 export const defaultMaxLength = 16 * 1024 * 1024
 /** Elements nested deeper than this are refused. */
 export const maxDepth = 64
+/** Elements inside one that are listed: a megabyte of empty ones would make fifty of objects. */
+const maxChildren = 262_144
 
 /**
  * One element of BER-TLV: positions into the original bytes, nothing copied, nothing decoded.
@@ -61,13 +63,14 @@ export class TlvNode {
     return (first & 0x20) !== 0
   }
 
-  /** The elements inside. @throws CoreError when they do not fill the value exactly. */
+  /** The elements inside. @throws CoreError when they do not fill the value exactly; `TLV_TOO_LARGE` when there are more than 262,144 */
   children(): TlvNode[] {
     const out: TlvNode[] = []
     let at = this.valueStart
     while (at < this.valueEnd) {
       const child = readTlvAt(this.source, at, this.valueEnd, this.rules, this.depth + 1)
-      out.push(child)
+      if (out.push(child) > maxChildren)
+        throw new CoreError('TLV_TOO_LARGE', 'element holds too many others', { params: { offset: this.start } })
       at = child.end
     }
     return out

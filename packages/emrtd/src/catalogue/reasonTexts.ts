@@ -13,6 +13,10 @@ export const reasonTexts: Readonly<Record<string, Readonly<Record<Language, stri
   'no-signer-info': { vi: 'Không có bên ký nào.', en: 'There is no signer.' },
   'no-content': { vi: 'Thiếu nội dung được ký.', en: 'The signed content is missing.' },
   'no-signer-certificate': { vi: 'Không có chứng thư của bên ký.', en: 'The signer’s certificate is not there.' },
+  'search-exhausted': {
+    vi: 'Việc tìm đã dừng: có nhiều chứng thư hoặc bên ký hơn mức cần thiết.',
+    en: 'The search was stopped: there are more certificates or signers than anybody needs.',
+  },
   'key-wrong': { vi: 'Khóa không hợp lệ.', en: 'The key is not valid.' },
   'algorithm-differs': {
     vi: 'Thuật toán ký ghi ở hai nơi khác nhau.',

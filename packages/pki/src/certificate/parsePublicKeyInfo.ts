@@ -13,7 +13,7 @@ const ecPublicKey = '1.2.840.10045.2.1'
  * certificates of passports have them.
  *
  * @throws PkiError `PKI_UNKNOWN_CURVE` when the parameters differ from every known curve in any number, the generator
- * included (CVE-2020-0601); `PKI_UNSUPPORTED_ALGORITHM` for another kind of key or a compressed point;
+ * included (CVE-2020-0601); `PKI_UNSUPPORTED_ALGORITHM` for another kind of key, a compressed point or an RSA exponent over 256 bits;
  * `PKI_BAD_PUBLIC_KEY` when the structure is malformed
  * @example
  * parsePublicKeyInfo(certificate.subjectPublicKeyInfo) // { type: 'ec', curve: 'brainpoolP384r1', point }
@@ -31,11 +31,17 @@ export function parsePublicKeyInfo(spki: Uint8Array): PublicKeySpec {
   })
 }
 
+/** FIPS 186-5, A.1.1: below 2^256. One as long as the modulus makes a verification cost as much as a signature, in code that has to do it for strangers. */
+const maxExponentLength = 32
+
 /** `RSAPublicKey ::= SEQUENCE { modulus INTEGER, publicExponent INTEGER }`; exponents 3, 38129, 56611, 107903 are real. */
 function rsaKey(bytes: Uint8Array): PublicKeySpec {
   const [modulus, exponent, more] = parseTlv(bytes, { rules: 'der', tag: 0x30 }).children()
   if (more !== undefined) throw malformed('RSA key has more than modulus and exponent')
-  return { type: 'rsa', modulus: positive(modulus), exponent: positive(exponent) }
+  const e = positive(exponent)
+  if (e.length > maxExponentLength)
+    throw new PkiError('PKI_UNSUPPORTED_ALGORITHM', 'public exponent is larger than anybody needs')
+  return { type: 'rsa', modulus: positive(modulus), exponent: e }
 }
 
 function positive(node: TlvNode | undefined): Uint8Array {

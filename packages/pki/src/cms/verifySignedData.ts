@@ -9,9 +9,11 @@ import { findSignerCertificates } from './findSignerCertificates.js'
 import type { SignedData, SignerInfo } from './SignedData.js'
 import { attributesProblem, signedMessage, signingTimeOf, sortedMessage } from './signedAttributes.js'
 import { signingCertificateProblem } from './signingCertificate.js'
+import { Work } from './Work.js'
 
 export type SignerReason =
   | SignatureReason
+  | 'search-exhausted'
   | 'no-signer-info'
   | 'no-content'
   | 'no-signer-certificate'
@@ -60,6 +62,9 @@ export interface VerifySignedDataOptions {
  * signing-certificate attribute names the signer's certificate (CAdES), it must be the one whose key verifies. An RSASSA-PSS signature
  * must be over the hash that digestAlgorithm names (RFC 4056 3).
  *
+ * Work is bounded: who sends more certificates under one identifier, for more signers, than anybody needs gets `inconclusive` with
+ * `search-exhausted`.
+ *
  * @example
  * const { status, signers } = await verifySignedData(parseSignedData(bytes))
  * if (status === 'passed') console.log(signers[0].certificate.subject.text)
@@ -69,7 +74,13 @@ export async function verifySignedData(signedData: SignedData, options: VerifySi
   const content = signedData.content ?? options.content
   const certificates = [...signedData.certificates, ...(options.certificates ?? [])]
   const findings: Finding[] = []
-  const context = { crypto, certificates, findings, memory: options.memory ?? new CertificateMemory() }
+  const context = {
+    crypto,
+    certificates,
+    findings,
+    memory: options.memory ?? new CertificateMemory(),
+    work: new Work(crypto, content),
+  }
   const signers: SignerResult[] = []
   for (const signer of signedData.signers)
     signers.push(
@@ -95,6 +106,7 @@ const rsaEncryption = '1.2.840.113549.1.1.1'
 
 interface Context {
   readonly crypto: CryptoPort
+  readonly work: Work
   readonly certificates: readonly Uint8Array[]
   readonly findings: Finding[]
   readonly memory: CertificateMemory
@@ -106,15 +118,16 @@ async function verifySigner(
   content: Uint8Array,
   context: Context,
 ): Promise<SignerResult> {
-  const { crypto, certificates, findings, memory } = context
+  const { crypto, certificates, findings, memory, work } = context
   const digestAlgorithm = hashAlgorithmByOid(signer.digestAlgorithm.oid)
   if (digestAlgorithm === undefined) return { status: 'inconclusive', reason: 'unsupported-algorithm' }
   try {
-    const problem = attributesProblem(signer, signedData, content, crypto.hash(digestAlgorithm, content))
+    const problem = attributesProblem(signer, signedData, content, work.digest(digestAlgorithm))
     if (problem !== undefined) return { status: 'failed', reason: problem, digestAlgorithm }
     const candidates = findSignerCertificates(signer.identifier, certificates, memory)
     let result: SignerResult = { status: 'inconclusive', reason: 'no-signer-certificate', digestAlgorithm }
     for (const certificate of candidates) {
+      if (!work.spend(signer)) return { status: 'inconclusive', reason: 'search-exhausted', digestAlgorithm }
       const verdict = await verifyUnder(certificate, signer, content, digestAlgorithm, context)
       result = { ...verdict, certificate, digestAlgorithm }
       if (verdict.status !== 'passed') continue

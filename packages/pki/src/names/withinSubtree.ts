@@ -1,17 +1,32 @@
+import type { DistinguishedName } from '../certificate/DistinguishedName.js'
 import type { GeneralName } from './GeneralName.js'
 import { relativeNameKeys } from './nameKeys.js'
 
 /** What a name is to the base of a subtree. `malformed`: it cannot be told, so no constraint of its form is met. */
 export type SubtreeMatch = 'inside' | 'outside' | 'malformed'
 
+/** Longer ones are nobody's; each may be compared a hundred thousand times. */
+const maxText = 4096
+const isOverlong = (name: GeneralName): boolean => 'value' in name && name.value.length > maxText
+
+/** A base is compared with many names, a name with many bases. */
+const known = new WeakMap<DistinguishedName, readonly string[]>()
+
+function keysOf(name: DistinguishedName): readonly string[] {
+  const keys = known.get(name) ?? relativeNameKeys(name)
+  known.set(name, keys)
+  return keys
+}
+
 /**
  * Whether a name lies within the subtree that a base of the same form spans (RFC 5280 4.2.1.10). For `excluded` a wildcard host lies inside
  * already when one of the hosts that it stands for does.
  */
 export function withinSubtree(name: GeneralName, base: GeneralName, use: 'permitted' | 'excluded'): SubtreeMatch {
+  if (isOverlong(name) || isOverlong(base)) return 'malformed'
   if (name.type === 'directoryName' && base.type === 'directoryName') {
-    const keys = relativeNameKeys(name.name)
-    return inside(relativeNameKeys(base.name).every((key, place) => key === keys[place]))
+    const keys = keysOf(name.name)
+    return inside(keysOf(base.name).every((key, place) => key === keys[place]))
   }
   if (name.type === 'iPAddress' && base.type === 'iPAddress') return addressMatch(name.bytes, base.bytes)
   if (name.type === 'dNSName' && base.type === 'dNSName') return hostTree(name.value, base.value, use)

@@ -29,6 +29,8 @@ export class PathContext {
   readonly keys = new KeyCache()
   /** Whether the search ended for its cost: then nothing is known of what it did not look at. */
   exhausted = false
+  /** Whether the search left somebody out for the same reason, and went on. */
+  isCut = false
   readonly #anchors: ReadonlyMap<string, readonly Certificate[]>
   readonly #certificates: ReadonlyMap<string, readonly Certificate[]>
   readonly #verdicts = new Map<Certificate, Map<Certificate, Promise<SignatureVerdict>>>()

@@ -16,6 +16,8 @@ export interface CandidatePath {
 const maxDepth = 16
 /** Complete or ended ways looked at in one search: cross-certificates make many. */
 const maxWays = 64
+/** Issuers of one name that are tried for a certificate. */
+const maxIssuers = 64
 
 /** Takes a way; true ends the search. */
 export type VisitPath = (way: CandidatePath) => Promise<boolean>
@@ -74,7 +76,8 @@ function candidates(certificate: Certificate, context: PathContext): readonly Ca
       ...context.anchorsWithSubject(name).map((anchor) => candidate(anchor, true)),
       ...context.withSubject(name).map((issuer) => candidate(issuer, false)),
     ]
-    return all.sort((a, b) => rankOf(a) - rankOf(b))
+    if (all.length > maxIssuers) context.isCut = true
+    return all.sort((a, b) => rankOf(a) - rankOf(b)).slice(0, maxIssuers)
   } catch (error) {
     if (error instanceof PkiError) return undefined
     throw error

@@ -31,7 +31,7 @@ export async function searchPath(target: Certificate, context: PathContext, opti
     if (passed || worth(found) > worth(best)) best = found
     return passed
   })
-  return context.exhausted && best.anchor === undefined
+  return (context.exhausted || context.isCut) && best.anchor === undefined
     ? { ...best, verdict: { status: 'inconclusive', reason: 'search-exhausted', policies: [] } }
     : best
 }
