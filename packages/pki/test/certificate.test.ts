@@ -10,7 +10,8 @@ describe('Certificate', () => {
   it('has the fields of its bytes', () => {
     const certificate = parseCertificate(signer)
     expect(Object.keys(certificate)).toEqual(['raw'])
-    expect(certificate.raw).toBe(signer)
+    expect(certificate.raw).toEqual(signer)
+    expect(certificate.raw).not.toBe(signer)
     expect(describeCertificate(certificate)).toEqual({
       subject: country.signer,
       issuer: country.csca,

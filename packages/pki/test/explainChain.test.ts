@@ -1,10 +1,13 @@
-import { checkOf } from '@cccd/core'
+import { checkOf, encodeTlv, encodeUtf8 } from '@cccd/core'
 import { createTrustStore, parseCertificate, type TrustMaterial, type VerifyChainOptions, verifyChain } from '@cccd/pki'
 import { drawChain, type ExplanationNode, explainChain } from '@cccd/pki/explain'
 import { defaultProfilePolicy } from '@cccd/pki/profile'
+import { parseRevocationList } from '@cccd/pki/revocation'
 import { describe, expect, it } from 'vitest'
 import { at, country, document, makeCountry, read } from './demoCountry.js'
-import { issue, testKey } from './issuer.js'
+import { contradictions } from './impliedVerdict.js'
+import { bits, extension, integer, issue, octets, oid, sequence, set, testKey } from './issuer.js'
+import { revocationList } from './revocationIssuer.js'
 
 type Case = readonly [string, () => Promise<Omit<VerifyChainOptions, 'trust'> & { readonly material: TrustMaterial }>]
 
@@ -13,6 +16,8 @@ const right = async (changes: Parameters<typeof makeCountry>[0] = {}) => {
   const { csca, signer } = await makeCountry(changes)
   return { signer: read(signer), at, document, material: { anchors: [anchor(csca)] } }
 }
+
+const purpose = extension('2.5.29.37', sequence(oid('2.23.136.1.1.3')), true)
 
 /** Every way in which a chain can end, the right one first. */
 const cases: readonly Case[] = [
@@ -30,8 +35,76 @@ const cases: readonly Case[] = [
   ['a profile that refuses', async () => ({ ...(await right()), profile: { fatal: ['extension-missing'] } })],
   ['the profile of every day', async () => ({ ...(await right()), profile: defaultProfilePolicy })],
   ['a link to the newer key', linked],
+  ['nobody known, and a signer that the profile refuses', async () => ({ ...(await refused()), material: {} })],
+  ['a signer that the profile refuses', refused],
+  ['nobody known, and an extension that nobody understands', async () => ({ ...(await odd()), material: {} })],
+  ['an extension that nobody understands', odd],
+  ['revocation that need not be known', async () => ({ ...(await right()), revocation: { policy: 'prefer' } })],
+  ['revocation that must be known', async () => ({ ...(await right()), revocation: { policy: 'require' } })],
+  ['a revoked signer', revokedSigner],
+  ['an anchor that looks like a list signer', () => right({ csca: { extensions: [purpose] } })],
+  ['an anchor whose subject cannot be read', async () => ({ ...(await right()), ...(await unreadable()) })],
+  ['an anchor whose period of key use cannot be read', () => right({ csca: { extensions: [extension('2.5.29.16', octets())] } })],
+  ['an anchor whose key cannot be computed, beside one that did not sign', uncomputable],
+  ['an anchor that another one signed, whom the profile would refuse', above],
+  ['an anchor out of scope, and a signer that may not sign such documents', outOfScope],
   ['a certificate that cannot be read', async () => ({ ...(await right()), signer: cut((await makeCountry()).signer) })],
 ]
+
+async function refused() {
+  return { ...(await right({ signer: { keyUsage: Uint8Array.of(5, 0x20) } })), profile: defaultProfilePolicy }
+}
+
+async function odd() {
+  return right({ signer: { extensions: [extension('1.2.3.4', octets(), true)] } })
+}
+
+async function revokedSigner() {
+  const { cscaKey } = await makeCountry()
+  const list = await revocationList({ issuer: country.csca, key: cscaKey, revoked: [{ serialNumber: 0x11 }] })
+  return { ...(await right()), revocation: { policy: 'prefer', lists: [parseRevocationList(list)] } as const }
+}
+
+/** The CSCA with a name of which only the frame is right: it is found by its key identifier. */
+async function unreadable() {
+  const { csca } = await makeCountry()
+  const name = read(csca).subject.raw
+  const at = findLast(csca, name)
+  const broken = csca.slice()
+  // The first attribute's SEQUENCE holds an element that is no object identifier.
+  broken[at + 6] = 0x04
+  return { material: { anchors: [anchor(broken)] } }
+}
+
+function findLast(bytes: Uint8Array, part: Uint8Array): number {
+  for (let at = bytes.length - part.length; at >= 0; at--) if (part.every((byte, index) => bytes[at + index] === byte)) return at
+  throw new RangeError('part is not there')
+}
+
+async function uncomputable() {
+  const { cscaKey } = await makeCountry()
+  const curve = {
+    publicKeyInfo: sequence(sequence(oid('1.2.840.10045.2.1'), oid('1.3.36.3.3.2.8.1.1.99')), bits(cscaKey.identifier)),
+  }
+  const strange = await issue({ subject: country.csca, key: cscaKey, ...curve })
+  const another = await issue({ subject: country.csca, key: await testKey('another'), keyIdentifier: cscaKey.identifier })
+  return { ...(await right()), material: { anchors: [anchor(another), anchor(strange)] } }
+}
+
+async function above() {
+  const older = await testKey('older')
+  const root = { subject: country.csca, key: older }
+  const first = await issue({ ...root, keyUsage: Uint8Array.of(2, 0x04) })
+  const { cscaKey, signer } = await makeCountry()
+  const link = await issue({ subject: country.csca, key: cscaKey, issuer: root, ca: true })
+  const material = { anchors: [anchor(first, 'old.ml'), anchor(link, 'new.ml')] }
+  return { signer: read(signer), at, document, material, profile: defaultProfilePolicy }
+}
+
+async function outOfScope() {
+  const types = extension('2.23.136.1.1.6.2', sequence(integer(0), set(encodeTlv(0x13, encodeUtf8('P')))))
+  return { ...(await right({ signer: { extensions: [types] } })), ...(await scoped()) }
+}
 
 async function otherKey() {
   return { material: { anchors: [anchor(await issue({ subject: country.csca, key: await testKey('another') }))] } }
@@ -88,6 +161,7 @@ describe('a verdict as a tree', () => {
     } else if (explanation.certificates.length > 0) {
       expect(below.map(({ status, reason }) => `${status} ${reason}`)).toContain(`${csca?.status} ${csca?.reason}`)
     } else expect(csca?.reason).toBe('certificate-malformed')
+    expect(contradictions(explanation)).toEqual([])
     const pin = explanation.tree[3]
     for (const { status } of pin?.children ?? []) expect(status).toBe(pin?.status)
     for (const { status, children } of explanation.tree.slice(1, 3)) {
@@ -156,6 +230,15 @@ it('a name draws no lines and no colours of its own in a report', async () => {
   const key = await testKey('csca')
   const { subject } = read(await issue({ subject: 'C=XU, CN=A\u001b[2K\r\n  \u2713 passed\u202e\u009b', key }))
   expect(subject.text).toBe('C=XU, CN=A\\1B[2K\\0D\\0A  \u2713 passed\\E2\\80\\AE\\C2\\9B')
+})
+
+it('a value that holds a comma does not look like two attributes', async () => {
+  const key = await testKey('csca')
+  const [type, value] = ['2.5.4.3', 'Signer 1, O=Ministry\\']
+  const forged = sequence(set(sequence(oid(type), encodeTlv(0x0c, encodeUtf8(value)))))
+  const { issuer } = read(await issue({ subject: 'C=XU, CN=A', key, issuerName: forged }))
+  expect(issuer.text).toBe('CN=Signer 1\\, O=Ministry\\\\')
+  expect(issuer.attributes).toEqual([{ oid: type, value }])
 })
 
 /** Tags that stand open at the end, after attributes with quoted values only. */

@@ -9,7 +9,7 @@ export interface NameAttribute {
 export interface DistinguishedName {
   readonly raw: Uint8Array
   readonly attributes: readonly NameAttribute[]
-  /** e.g. `C=VN, O=Vietnam Government Information Security Commission, CN=CSCA ePassport Vietnam` */
+  /** e.g. `C=VN, O=Vietnam Government Information Security Commission, CN=CSCA ePassport Vietnam`; a comma inside a value has a backslash before it. */
   readonly text: string
 }
 
@@ -84,7 +84,10 @@ export function attributeOf(name: DistinguishedName, oid: string): string | unde
   return undefined
 }
 
-/** RFC 4514, 2.4: what does not show, or moves what does, as `\XX` of its UTF-8. A name chosen by a forger must not draw lines of a report. */
+/**
+ * RFC 4514, 2.4: what does not show, or moves what does, as `\XX` of its UTF-8; what would begin another attribute, with a backslash. A name chosen
+ * by a forger must not draw lines of a report, nor one value look like two.
+ */
 function shown(value: string): string {
   return hidesNothing(value) ? value : written(value)
 }
@@ -99,7 +102,9 @@ function written(value: string): string {
   return Array.from(value, (character) =>
     isInvisible(character.codePointAt(0) ?? 0)
       ? encodeHex(encodeUtf8(character)).toUpperCase().replace(/../g, '\\$&')
-      : character,
+      : character === ',' || character === '\\'
+        ? `\\${character}`
+        : character,
   ).join('')
 }
 

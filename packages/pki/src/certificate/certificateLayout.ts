@@ -26,11 +26,11 @@ export interface CertificateLayout {
 }
 
 /** The largest certificate accepted, in bytes. */
-const maxLength = 262_144
+export const maxCertificateLength = 262_144
 
 /** @throws PkiError `PKI_BAD_CERTIFICATE`, CoreError for malformed DER */
 export function certificateLayout(raw: Uint8Array): CertificateLayout {
-  if (raw.length > maxLength) throw malformed('certificate is larger than allowed')
+  if (raw.length > maxCertificateLength) throw malformed('certificate is larger than allowed')
   const cursor = new DerCursor(raw)
   const tbs = enter(cursor, 0, raw.length, 0x30)
   if (cursor.end !== raw.length) throw malformed('bytes follow the certificate')

@@ -1,9 +1,11 @@
 import { assertBytes, type ParseOutcome } from '@cccd/core'
 import { PkiError } from '../errors.js'
 import { Certificate } from './Certificate.js'
+import { maxCertificateLength } from './certificateLayout.js'
 
 /**
- * A certificate over its DER bytes; nothing is copied and nothing may follow it. Fields are decoded on demand.
+ * A certificate over a copy of its DER bytes, so that nobody changes it once it has been judged; nothing may follow it. Fields are decoded on
+ * demand.
  *
  * @throws PkiError `PKI_BAD_CERTIFICATE`
  * @example
@@ -12,7 +14,7 @@ import { Certificate } from './Certificate.js'
  */
 export function parseCertificate(der: Uint8Array): Certificate {
   assertBytes(der, 'der')
-  return new Certificate(der)
+  return new Certificate(der.length > maxCertificateLength ? der : new Uint8Array(der))
 }
 
 /** {@link parseCertificate} without an exception for bad bytes. */

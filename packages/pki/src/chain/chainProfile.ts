@@ -34,6 +34,6 @@ export function chainProfile(signer: Certificate, found: FoundChain, policy: Pro
 }
 
 /** Whatever an anchor looks like, it is used as a country CA. */
-function authorityRole(anchor: Certificate): CertificateRole {
+export function authorityRole(anchor: Certificate): CertificateRole {
   return certificateRole(anchor) === 'csca-link' ? 'csca-link' : 'csca'
 }

@@ -1,12 +1,18 @@
 import type { Check } from '@cccd/core'
 import type { Certificate } from '../certificate/Certificate.js'
+import { isCalendarDay } from '../trust/pins.js'
 import type { ChainCheckId, ValidityReason } from './chainReasons.js'
 
-/** An instant in the form of {@link Certificate.notBefore}, from a day or an ISO 8601 instant. @throws RangeError */
+/** A day, or an instant with its zone: one without would be another time on another machine. */
+const instantForm = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d))?$/
+
+/** An instant in the form of {@link Certificate.notBefore}, from a day or an ISO 8601 instant with its zone. @throws RangeError */
 export function readInstant(text: string, argument: string): string {
-  const time = Date.parse(text)
-  if (Number.isNaN(time)) throw new RangeError(`${argument} must be an ISO 8601 day or instant`)
-  return `${new Date(time).toISOString().slice(0, 19)}Z`
+  const time = instantForm.test(text) && isCalendarDay(text.slice(0, 10)) ? Date.parse(text) : Number.NaN
+  const instant = Number.isNaN(time) ? '' : new Date(time).toISOString()
+  // Times are compared as text: years of more than four digits would come before all others.
+  if (instant.length !== 24) throw new RangeError(`${argument} must be an ISO 8601 day, or an instant with its zone`)
+  return `${instant.slice(0, 19)}Z`
 }
 
 /**

@@ -37,7 +37,10 @@ export function pathProblem(
   if (!authorities.every(maySignCertificates)) return 'not-a-ca'
   if (links > 0 && exceedsLength(authorities, links)) return 'path-too-long'
   if (!countriesAgree(path, document.country)) return 'country-differs'
-  return scopesCover(scopes, document.type) ? documentTypeProblem(signer, document.type) : 'anchor-scope'
+  const unlisted = documentTypeProblem(signer, document.type)
+  // What the signer itself may not sign is more than what the anchor is not known to vouch for.
+  if (unlisted === 'document-type') return unlisted
+  return scopesCover(scopes, document.type) ? unlisted : 'anchor-scope'
 }
 
 /** Doc 9303-12, 7.1, documentTypeList: what the signer may sign, as MRZ codes; one letter stands for every code that begins with it. */

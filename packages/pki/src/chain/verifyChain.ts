@@ -54,8 +54,8 @@ export interface ChainResult {
  * a pin leaves `chain.csca` as it is.
  *
  * `chain.csca` is `failed` when an anchor with the signer's authority key identifier exists and the signature is not its own, when
- * the issuer is no CA or of another country, when a list or answer in force has a certificate of the path revoked; `inconclusive` with
- * `no-trust-anchor`, `anchor-scope`, `unsupported-algorithm`, or `revocation-unknown` where revocation data is required.
+ * the issuer is no CA or of another country, when a list or answer has a certificate of the path revoked (one out of force: before `at`, and for
+ * good); `inconclusive` with `no-trust-anchor`, `anchor-scope`, `unsupported-algorithm`, or `revocation-unknown` where revocation data is required.
  * Nothing bad in a certificate throws; RangeError for times that are none.
  *
  * @example

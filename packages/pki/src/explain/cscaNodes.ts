@@ -2,6 +2,7 @@ import type { CheckData } from '@cccd/core'
 import type { CryptoPort } from '@cccd/crypto'
 import type { Certificate } from '../certificate/Certificate.js'
 import { fingerprintOf } from '../certificate/fingerprintOf.js'
+import { authorityRole } from '../chain/chainProfile.js'
 import type { FoundChain } from '../chain/findChain.js'
 import {
   countriesAgree,
@@ -11,7 +12,7 @@ import {
   maySignCertificates,
 } from '../chain/pathProblem.js'
 import type { ChainResult, VerifyChainOptions } from '../chain/verifyChain.js'
-import { certificateRole } from '../profile/certificateRole.js'
+import { PkiError } from '../errors.js'
 import { checkCertificateProfile } from '../profile/checkCertificateProfile.js'
 import type { CertificateRole } from '../profile/ProfileCode.js'
 import { scopesCover } from '../trust/anchorScope.js'
@@ -35,18 +36,18 @@ export async function cscaNodes(options: CscaNodesOptions): Promise<ExplanationN
   for (const [position, certificate] of [signer, ...found.links].entries()) {
     const link = found.links[position]
     const children = link === undefined ? await issuersOf(certificate, options) : [signedByLink(certificate, link, options)]
-    nodes.push(certificateNode(certificate, position === 0 ? 'document-signer' : 'csca-link', [], children, options))
+    const role = position === 0 ? 'document-signer' : 'csca-link'
+    nodes.push(certificateNode({ certificate, role, sources: [], isProfiled: true }, children, options))
   }
-  for (const [position, anchor] of authorities.entries())
-    nodes.push(
-      certificateNode(
-        anchor.certificate,
-        undefined,
-        anchor.sources,
-        [await standingNode(anchor, authorities[position + 1], options)],
-        options,
-      ),
-    )
+  for (const [position, anchor] of authorities.entries()) {
+    const { certificate, sources } = anchor
+    // The profile is asked of the anchor that vouches, not of who signed that.
+    const use: CertificateUse = { certificate, role: authorityRole(certificate), sources, isProfiled: position === 0 }
+    nodes.push(certificateNode(use, [await standingNode(anchor, authorities[position + 1], options)], options))
+  }
+  // An anchor whose key signed and that cannot be read.
+  if (found.anchor === undefined && found.reason === 'certificate-malformed')
+    nodes.push({ step: 'authority', status: 'failed', reason: 'certificate-malformed', children: [] })
   if (found.anchor !== undefined) nodes.push(...pathNodes(authorities, options))
   if (result.revocation !== undefined) nodes.push(revocationNode(result, options))
   return nodes
@@ -54,21 +55,32 @@ export async function cscaNodes(options: CscaNodesOptions): Promise<ExplanationN
 
 type Facts = Pick<CscaNodesOptions, 'crypto'>
 
-/** The document signer is named as what it is used as; an anchor as what it looks like. */
+interface CertificateUse {
+  readonly certificate: Certificate
+  readonly role: CertificateRole
+  readonly sources: readonly string[]
+  /** Whether its profile is one of those that decide. */
+  readonly isProfiled: boolean
+}
+
+/** What was asked of a certificate. Without a way to an anchor nothing of it decides: what is wrong is told, and stays `not-performed`. */
 function certificateNode(
-  certificate: Certificate,
-  role: CertificateRole | undefined,
-  sources: readonly string[],
+  { certificate, role, sources, isProfiled }: CertificateUse,
   issuers: readonly ExplanationNode[],
   options: CscaNodesOptions,
 ): ExplanationNode {
-  const { crypto, trust, profile } = options
-  const shown = role ?? certificateRole(certificate)
+  const { crypto, trust, profile, found } = options
   const fingerprint = fingerprintOf(certificate.raw, crypto)
-  const judged = checkCertificateProfile(certificate, { role: shown, policy: profile ?? { fatal: [] } })
-  const step = (name: ExplanationNode['step'], isRight: boolean, reason: string, clause?: string): ExplanationNode => ({
+  const judged = checkCertificateProfile(certificate, { role, policy: profile ?? { fatal: [] } })
+  const step = (
+    name: ExplanationNode['step'],
+    isRight: boolean,
+    reason: string,
+    clause?: string,
+    decides = true,
+  ): ExplanationNode => ({
     step: name,
-    status: isRight ? 'passed' : 'failed',
+    status: isRight ? 'passed' : decides && found.anchor !== undefined ? 'failed' : 'not-performed',
     ...(!isRight && { reason }),
     ...(clause && { clause }),
     certificate: fingerprint,
@@ -82,7 +94,7 @@ function certificateNode(
     step('critical-extensions', !hasUnknownCriticalExtension(certificate), 'critical-extension', 'RFC 5280, 4.2'),
     ...(isDemo(certificate) ? [step('demo', trust.allowDemo, 'demo-certificate')] : []),
     {
-      ...step('profile', judged.fatal.length === 0, 'profile', 'Doc 9303-12, 7.1'),
+      ...step('profile', judged.fatal.length === 0, 'profile', 'Doc 9303-12, 7.1', isProfiled),
       ...(judged.findings.length > 0 && { findings: judged.findings }),
     },
   ]
@@ -91,7 +103,7 @@ function certificateNode(
     status: worstOf(children),
     certificate: fingerprint,
     sources,
-    data: { role: shown, subject: certificate.subject.text },
+    data: { role, subject: certificate.subject.text },
     children,
   }
 }
@@ -100,21 +112,23 @@ function certificateNode(
 async function issuersOf(certificate: Certificate, options: CscaNodesOptions): Promise<ExplanationNode[]> {
   const { trust, crypto, found } = options
   const named = trust.anchorsWithKeyIdentifier(certificate.authorityKeyIdentifier)
-  const candidates = [...new Set([...named, ...trust.anchorsNamed(certificate.issuer)])].slice(0, maxCandidates)
+  const all = [...(found.anchor === undefined ? [] : [found.anchor]), ...named, ...trust.anchorsNamed(certificate.issuer)]
+  const candidates = [...new Set(all)].slice(0, maxCandidates)
   const nodes: ExplanationNode[] = []
   for (const anchor of candidates) {
     const { status, reason } = await trust.verdictOn(certificate, anchor, crypto)
     const matched = named.includes(anchor) ? 'key-identifier' : 'name'
-    // Somebody of the same name with another key is no evidence against the certificate.
-    const isOther = status === 'failed' && (matched === 'name' || found.anchor !== undefined)
+    // Somebody of the same name with another key is no evidence against the certificate; nor is a key that nothing was decided by.
+    const decides = found.anchor === undefined && status === found.status && (matched === 'key-identifier' || status !== 'failed')
+    const isOther = status !== 'passed' && !decides
     nodes.push({
       step: 'issuer-signature',
       status: isOther ? 'not-performed' : status,
-      ...(reason !== undefined && { reason: isOther ? 'other-key' : reason }),
+      ...(reason !== undefined && { reason: isOther && status === 'failed' ? 'other-key' : reason }),
       clause: 'RFC 5280, 6.1.3 (a) (1)',
       certificate: fingerprintOf(anchor.raw, crypto),
       sources: anchor.sources,
-      data: { matched, subject: anchor.certificate.subject.text },
+      data: { matched, ...subjectOf(anchor) },
       children: [],
     })
   }
@@ -123,6 +137,16 @@ async function issuersOf(certificate: Certificate, options: CscaNodesOptions): P
     ...nodes,
     { step: 'issuer-unknown', status: 'inconclusive', reason: 'no-trust-anchor', data: issuerOf(certificate), children: [] },
   ]
+}
+
+/** An anchor that is found by its key identifier may have a name that cannot be read. */
+function subjectOf({ certificate }: TrustAnchor): CheckData {
+  try {
+    return { subject: certificate.subject.text }
+  } catch (error) {
+    if (error instanceof PkiError) return {}
+    throw error
+  }
 }
 
 function signedByLink(certificate: Certificate, link: Certificate, { crypto }: Facts): ExplanationNode {
@@ -217,9 +241,11 @@ function pathNodes(authorities: readonly TrustAnchor[], options: CscaNodesOption
 function revocationNode({ revocation }: ChainResult, { revocation: input }: CscaNodesOptions): ExplanationNode {
   const { status, reason, source, thisUpdate, revokedAt } = revocation ?? { status: 'unknown' }
   const known = status === 'unknown' ? 'revocation-unknown' : status === 'revoked' ? 'revoked' : undefined
+  // What need not be known decides nothing when it is not.
+  const unknown = input?.policy === 'require' ? 'inconclusive' : 'not-performed'
   return {
     step: 'revocation',
-    status: status === 'revoked' ? 'failed' : status === 'unknown' ? 'inconclusive' : 'passed',
+    status: status === 'revoked' ? 'failed' : status === 'unknown' ? unknown : 'passed',
     ...(known !== undefined && { reason: known }),
     clause: 'Doc 9303-12, 6.1.2',
     data: {

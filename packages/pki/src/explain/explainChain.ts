@@ -27,7 +27,8 @@ export async function explainChain(options: VerifyChainOptions): Promise<ChainEx
   const signingTime = options.signingTime === undefined ? undefined : readInstant(options.signingTime, 'signingTime')
   const result = await verifyChain(options)
   const links = (options.links ?? []).filter(isReadable)
-  const found = isReadable(signer) ? await findChain({ signer, trust, crypto, at, document, links }) : undefined
+  // Where a certificate of the path cannot be read, there is no path.
+  const found = result.path.length > 0 ? await findChain({ signer, trust, crypto, at, document, links }) : undefined
   const certificates =
     found === undefined ? [] : membersOf(signer, found).map((member) => explained(member, fingerprintOf(member.raw, crypto)))
   const base = { at, ...(signingTime !== undefined && { signingTime }), trustDigest: trust.digest, result, certificates }

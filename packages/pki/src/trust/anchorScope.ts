@@ -1,5 +1,6 @@
 import type { Certificate } from '../certificate/Certificate.js'
 import { attributeOf } from '../certificate/DistinguishedName.js'
+import { PkiError } from '../errors.js'
 
 /** Kinds of documents, told apart by the first letter of the MRZ document code (Doc 9303-3, -5). */
 export type DocumentKind = 'passport' | 'identity-card' | 'visa'
@@ -22,8 +23,18 @@ export function documentKind(code: string): DocumentKind | undefined {
  * passports. An identity card under it is not thereby genuine.
  */
 export function builtInScope(certificate: Certificate): AnchorScope | undefined {
-  const commonName = attributeOf(certificate.subject, '2.5.4.3')?.trim().replace(/\s+/g, ' ').toLowerCase()
-  return certificate.country === 'VN' && commonName === 'csca epassport vietnam' ? { documents: 'passport' } : undefined
+  const commonName = commonNameOf(certificate)?.trim().replace(/\s+/g, ' ').toLowerCase()
+  return commonName === 'csca epassport vietnam' && certificate.country === 'VN' ? { documents: 'passport' } : undefined
+}
+
+/** A certificate whose name cannot be read vouches for nobody; it must not keep a store from being asked about others. */
+function commonNameOf(certificate: Certificate): string | undefined {
+  try {
+    return attributeOf(certificate.subject, '2.5.4.3')
+  } catch (error) {
+    if (error instanceof PkiError) return undefined
+    throw error
+  }
 }
 
 /** Whether every scope of a path covers a document; a document of unknown kind is covered by no scope. */

@@ -57,7 +57,7 @@ export function readPin(input: PinInput, crypto: CryptoPort): Pin {
 /** The days of a pin. @throws PkiError `PKI_BAD_PIN` */
 export function readPeriod(from: string | undefined, to: string | undefined): Pick<PinInput, 'from' | 'to'> {
   for (const date of [from, to])
-    if (date !== undefined && (!day.test(date) || !exists(date)))
+    if (date !== undefined && (!day.test(date) || !isCalendarDay(date)))
       throw new PkiError('PKI_BAD_PIN', 'period of the pin is not in days')
   if (from !== undefined && to !== undefined && from > to)
     throw new PkiError('PKI_BAD_PIN', 'period of the pin ends before it begins')
@@ -65,7 +65,7 @@ export function readPeriod(from: string | undefined, to: string | undefined): Pi
 }
 
 /** Date.parse takes 31 February for 3 March. */
-function exists(date: string): boolean {
+export function isCalendarDay(date: string): boolean {
   const time = Date.parse(date)
   return !Number.isNaN(time) && new Date(time).toISOString().startsWith(date)
 }

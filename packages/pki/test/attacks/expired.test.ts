@@ -55,7 +55,15 @@ describe('validity', () => {
     expect((await verdicts('2026-01-01', undefined)).signing).toMatchObject({ status: 'inconclusive', reason: 'no-signing-time' })
   })
 
-  it('refuses a time that is none', async () => {
-    await expect(verdicts('tomorrow', undefined)).rejects.toThrow(RangeError)
+  it.each([
+    ['no time', 'tomorrow'],
+    ['a day that does not exist, which Date.parse takes for another', '2026-02-31'],
+    ['no zone: another instant on another machine', '2026-01-01T00:00:00'],
+    ['a local way of writing', '01/02/2026'],
+    ['a year of five digits, which as text comes before all others', '+010000-01-01T00:00:00Z'],
+    ['the last hour of the last year, west of Greenwich', '9999-12-31T23:00:00-02:00'],
+  ])('refuses a time that is none: %s', async (_, time) => {
+    await expect(verdicts(time, undefined)).rejects.toThrow(RangeError)
+    await expect(verdicts('2026-01-01', time)).rejects.toThrow(RangeError)
   })
 })
