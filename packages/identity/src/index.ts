@@ -6,12 +6,12 @@ export { foldName } from './names/foldName.js'
 export { mrzNameField } from './names/mrzNameField.js'
 export { type MrzName, type MrzNameLength, toMrzName } from './names/toMrzName.js'
 export { normaliseText } from './normaliseText.js'
+export type { PersonalNumberContext } from './PersonalNumberContext.js'
 export {
   type BirthPlace,
   cardAccessNumberOf,
   documentNumberOf,
   type PersonalNumber,
-  type PersonalNumberContext,
   type PersonalNumberFindingCode,
   parsePersonalNumber,
   personalNumberFindingCodes,

@@ -1,5 +1,6 @@
 import { type Finding, markPersonal, type ParseOutcome } from '@cccd/core'
 import { IdentityError } from './errors.js'
+import type { PersonalNumberContext } from './PersonalNumberContext.js'
 import { personalNumberContradictions, sexOfNumber } from './personalNumberContradictions.js'
 import { birthCountry, type Country } from './places/countries.js'
 import { currentProvince, legacyProvince, type Province, successorProvince } from './places/provinces.js'
@@ -27,13 +28,6 @@ export interface PersonalNumber {
   readonly birthPlace: BirthPlace
   readonly sex: Sex
   readonly yearOfBirth: number
-}
-
-/** What else is known of the person. */
-export interface PersonalNumberContext {
-  /** `YYYY-MM-DD`, `YYYY-MM` or `YYYY` */
-  readonly dateOfBirth?: string | undefined
-  readonly sex?: Sex | undefined
 }
 
 const newTableSince = '2025-07'

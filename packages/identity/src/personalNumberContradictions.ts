@@ -1,5 +1,5 @@
 import type { Finding } from '@cccd/core'
-import type { PersonalNumberContext } from './personalNumber.js'
+import type { PersonalNumberContext } from './PersonalNumberContext.js'
 import type { Sex } from './sex.js'
 import { yearOfBirthOf } from './yearOfBirthOf.js'
 

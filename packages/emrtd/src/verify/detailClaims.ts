@@ -1,12 +1,12 @@
 import { foldName } from '@cccd/identity'
 import { type AdditionalPersonalDetails, readDg11 } from '../lds/parseDg11.js'
 import { readDg12 } from '../lds/parseDg12.js'
-import type { Open } from './documentClaims.js'
 import type { Claims } from './identityFields.js'
 import { known } from './known.js'
+import type { OpenFile } from './OpenFile.js'
 
 /** What DG11 and DG12 say: documents of other states have them, so this is loaded by who meets one. */
-export function detailClaims(open: Open): [details: Claims | undefined, issue: Claims | undefined] {
+export function detailClaims(open: OpenFile): [details: Claims | undefined, issue: Claims | undefined] {
   const details = open('DG11', readDg11)
   const dateOfIssue = open('DG12', readDg12)?.dateOfIssue
   return [

@@ -1,14 +1,14 @@
 import type { Finding } from '@cccd/core'
 import { normaliseText, personalNumberContradictions, type Sex } from '@cccd/identity'
 import type { Mrz } from '@cccd/mrz'
-import type { FileName } from '../lds/fileNames.js'
-import { attempt, type Parsed } from '../lds/openFile.js'
+import { attempt } from '../lds/openFile.js'
 import { readDg1 } from '../lds/parseDg1.js'
 import { readDg13, type VietnameseIdentityData } from '../lds/parseDg13.js'
 import type { ChipReading } from '../reading/ChipReading.js'
 import type { DocumentClaims } from './documentChecks.js'
 import type { Claims } from './identityFields.js'
 import { known } from './known.js'
+import type { OpenFile } from './OpenFile.js'
 
 /** What the QR on the card says; a payload parsed by `@cccd/qr` is one. */
 export interface QrClaims {
@@ -39,13 +39,10 @@ export interface ChipClaims {
   readonly findings: readonly Finding[]
 }
 
-/** Reads one file of a reading. */
-export type Open = <Value>(file: FileName, read: (bytes: Uint8Array) => Parsed<Value>) => Value | undefined
-
 /** What DG1, DG2, DG11, DG12 and DG13 say. A file that cannot be read says nothing and is a finding. */
 export async function claimsOfChip({ files }: ChipReading, at: string): Promise<ChipClaims> {
   const findings: Finding[] = []
-  const open: Open = (file, read) => {
+  const open: OpenFile = (file, read) => {
     const bytes = files[file]
     if (bytes === undefined) return undefined
     const outcome = attempt(() => read(bytes))
