@@ -94,8 +94,13 @@ function shown(value: string): string {
 
 /** Of nearly every name: a loop over it costs a tenth of taking it apart. */
 function hidesNothing(value: string): boolean {
-  for (let i = 0; i < value.length; i++) if (isInvisible(value.charCodeAt(i))) return false
+  for (let i = 0; i < value.length; i++) if (needsEscape(value.charCodeAt(i))) return false
   return true
+}
+
+/** A comma begins the next attribute, a backslash an escape. */
+function needsEscape(point: number): boolean {
+  return point === 0x2c || point === 0x5c || isInvisible(point)
 }
 
 function written(value: string): string {
