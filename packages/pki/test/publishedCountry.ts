@@ -13,6 +13,10 @@ export const pointsAt = (...points: readonly (readonly string[])[]): Uint8Array 
 export const respondersAt = (...addresses: readonly string[]): Uint8Array =>
   extension('1.3.6.1.5.5.7.1.1', sequence(...addresses.map((address) => sequence(oid('1.3.6.1.5.5.7.48.1'), uri(address)))))
 
+/** authorityInfoAccess with places of the issuer's certificates. */
+export const issuersAt = (...addresses: readonly string[]): Uint8Array =>
+  extension('1.3.6.1.5.5.7.1.1', sequence(...addresses.map((address) => sequence(oid('1.3.6.1.5.5.7.48.2'), uri(address)))))
+
 /** A country whose signer says where its revocation is published. */
 export async function publishedCountry(...extensions: readonly Uint8Array[]) {
   const made = await makeCountry({ signer: { extensions } })

@@ -5,8 +5,8 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { checkOf } from '@cccd/core'
 import { nodeFetcher } from '@cccd/http/node'
-import { createTrustStore, parseCertificate, verifyChain } from '@cccd/pki'
-import { authorityAccessOf } from '@cccd/pki/path'
+import { createTrustStore, demoExtensionOid, parseCertificate, verifyChain } from '@cccd/pki'
+import { authorityAccessOf, fetchIssuers, verifyCertificatePath } from '@cccd/pki/path'
 import { checkCertificateProfile } from '@cccd/pki/profile'
 import { distributionPointsOf, encodeOcspRequest, fetchRevocation, parseOcspResponse } from '@cccd/pki/revocation'
 import {
@@ -274,6 +274,39 @@ describe('openssl, over the certificates served as those of the issuer', () => {
     faults.issuers = 'malformed'
     writeFileSync(file('issuers.p7c'), (await fetched()).body)
     expect(await openssl('pkcs7', '-inform', 'DER', '-in', file('issuers.p7c'), '-noout')).toMatch(/^not ok/)
+  })
+})
+
+describe('fetchIssuers, from a signer to the key that is trusted', () => {
+  it('finds the served link certificate; nothing else that is served there helps', async () => {
+    const renewed = await renewCountryCa(issuer, { random, algorithms, at: now })
+    const certificate = parseCertificate(renewed.signer.certificate)
+    const anchors = [parseCertificate(issuer.csca.certificate)]
+    const outcome = async (): Promise<string> => {
+      const { certificates: found, misses } = await fetchIssuers(certificate, { fetcher: fetcher(500), anchors })
+      const understoodExtensions = [demoExtensionOid]
+      const path = { certificate, anchors, certificates: found, at: now, understoodExtensions }
+      const { status, reason } = await verifyCertificatePath(path)
+      const why = misses.map((miss) => miss.code ?? miss.reason)
+      return [status, reason, ...why].filter((part) => part !== undefined).join(' ')
+    }
+    certificates.splice(0, 9, renewed.csca.certificate, ...renewed.links)
+    expect(await outcome()).toBe('passed self-signed')
+    certificates.splice(0, 9, ...renewed.links)
+    expect(await outcome()).toBe('passed')
+    certificates.splice(0, 9, renewed.csca.certificate)
+    expect(await outcome()).toMatch(/^inconclusive no-trust-anchor self-signed/)
+    for (const [fault, code] of [
+      ['wrong-signer', 'self-signed'],
+      ['malformed', 'PKI_BAD_SIGNED_DATA'],
+      ['silent', 'HTTP_TIMEOUT'],
+      ['http-error', 'http-status'],
+      ['huge', 'HTTP_TOO_LARGE'],
+      ['redirect-inside', 'HTTP_REFUSED'],
+    ] as const) {
+      faults.issuers = fault
+      expect([fault, await outcome()]).toEqual([fault, expect.stringMatching(`^inconclusive no-trust-anchor ${code}`)])
+    }
   })
 })
 

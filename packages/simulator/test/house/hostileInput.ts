@@ -103,6 +103,12 @@ export function doors({ card, qr: payload, reading, channel }: DemoReading): Doo
       pki.parseEcDomainParameters,
       core.parseTlv(publicKeyInfo).children()[0]?.children()[1]?.raw,
     ),
+    bytesDoor(
+      'parseIssuerCertificates',
+      pki.parseIssuerCertificates,
+      certificate,
+      simulator.issuerCertificates([certificate, card.issuer.signer.certificate]).body,
+    ),
     bytesDoor('parseSignedData', pki.parseSignedData, signedData),
     bytesDoor(
       'parseRevocationList',

@@ -1,5 +1,5 @@
-import { CccdError } from '@cccd/core'
-import type { Fetcher, OutboundRequest, OutboundResponse } from '@cccd/http'
+import type { Fetcher, OutboundRequest } from '@cccd/http'
+import { askHost } from '../../fetch/askHost.js'
 import type { Errand } from '../../fetch/Errand.js'
 import type { RevocationCache } from './RevocationCache.js'
 import type { RevocationMaterial, RevocationMiss, RevocationMissReason } from './RevocationMaterial.js'
@@ -72,21 +72,15 @@ async function ask(fetcher: Fetcher, options: ObtainOptions, shared: SharedReque
     if (!shared.abandoned) cache.noteFailure(key, at)
     return { reason, ...(code !== undefined && { code }) }
   }
-  let response: OutboundResponse
-  try {
-    const limits = { deadline: errand.requestDeadline, signal: shared.deadline.signal }
-    response = await shared.deadline.race(fetcher.fetch({ ...request, ...limits }))
-  } catch (error) {
-    if (CccdError.is(error)) return failed('no-answer', error.code)
-    throw error
-  }
-  if (response.status !== 200) return failed('http-status')
-  const outcome = await read(response.body)
+  const answer = await askHost(fetcher, { ...request, deadline: errand.requestDeadline }, shared.deadline)
+  if (!answer.ok) return failed(answer.reason, answer.code)
+  const { body: bytes } = answer
+  const outcome = await read(bytes)
   if (!outcome.ok) return failed(outcome.reason)
   const { keep, expires: until } = outcome
   const latest = `${new Date(Date.parse(at) + longestPeriod).toISOString().slice(0, 19)}Z`
   const expires = until !== undefined && until < latest ? until : latest
   // Bytes that nobody known has signed may be anybody's: kept, they would keep out the right ones.
-  if (keep && !shared.abandoned) await cache.set(key, { bytes: response.body, fetchedAt: at, expires })
-  return { material: { type, bytes: response.body, url: request.url, fetchedAt: at, from: 'network' }, settled: keep }
+  if (keep && !shared.abandoned) await cache.set(key, { bytes, fetchedAt: at, expires })
+  return { material: { type, bytes, url: request.url, fetchedAt: at, from: 'network' }, settled: keep }
 }
