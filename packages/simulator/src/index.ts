@@ -62,15 +62,17 @@ export { type PaceExclusion, paceExclusion } from './lds/paceExclusion.js'
 export type { ChipAuthenticationOffer, GroupName, PaceOffer } from './lds/protocols.js'
 export { type SimulatedClock, simulatedClock } from './link/simulatedClock.js'
 export { type LinkModel, type LinkStatistics, type ModelledChannel, withLinkModel } from './link/withLinkModel.js'
+export { isMatrixCell, type MatrixCell, verdictOfCell } from './matrix/MatrixCell.js'
+export type { MatrixAlgorithms } from './matrix/matrixAlgorithms.js'
 export {
-  isMatrixCell,
-  type MatrixCell,
+  type MatrixCheck,
   type MatrixDefect,
-  type MatrixEncoding,
+  type MatrixDefectEntry,
+  type MatrixPlace,
   type MatrixVerdict,
   matrixDefects,
-  matrixEncodings,
-} from './matrix/MatrixCell.js'
+} from './matrix/matrixDefects.js'
+export { type MatrixEncoding, type MatrixEncodingEntry, matrixEncodings } from './matrix/matrixEncodings.js'
 export { type MatrixIssuer, type MatrixIssuerOptions, type MatrixKeyRole, matrixIssuer } from './matrix/matrixIssuer.js'
 export { drawPortrait, type PortraitOptions } from './portrait/drawPortrait.js'
 export { jpegEncoder } from './portrait/jpegEncoder.js'

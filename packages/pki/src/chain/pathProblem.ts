@@ -69,6 +69,11 @@ export function maySignCertificates({ isCa, keyUsage }: Certificate): boolean {
   return isCa && (keyUsage === undefined || keyUsage.includes('keyCertSign'))
 }
 
+/** Doc 9303-12, 7.1, Table 6: who signs lists has digitalSignature, where a key usage is given. */
+export function maySignData({ keyUsage }: Certificate): boolean {
+  return keyUsage === undefined || keyUsage.includes('digitalSignature')
+}
+
 /**
  * RFC 5280 4.2.1.9 with Doc 9303-12, 7.1.1.5: a link is the country CA itself with another key or name. Any other authority below the CSCA is an
  * intermediate one, of which the eMRTD PKI has none (pathLenConstraint 0).

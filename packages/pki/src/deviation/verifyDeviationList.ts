@@ -3,6 +3,7 @@ import { type CryptoPort, loadCrypto } from '@cccd/crypto'
 import { type CertificateInfo, describeCertificate } from '../certificate/describeCertificate.js'
 import { extensionOids } from '../certificate/extensions.js'
 import type { ChainReason } from '../chain/chainReasons.js'
+import { maySignData } from '../chain/pathProblem.js'
 import { verifyChain } from '../chain/verifyChain.js'
 import { type SignerReason, verifySignedData } from '../cms/verifySignedData.js'
 import { PkiError } from '../errors.js'
@@ -13,6 +14,7 @@ export type DeviationListReason =
   | SignerReason
   | ChainReason
   | 'not-a-list-signer'
+  | 'key-usage'
   | 'expired'
   | 'not-yet-valid'
   | 'no-signing-time'
@@ -57,6 +59,7 @@ export async function verifyDeviationList(options: VerifyDeviationListOptions): 
     const usage = certificate.extensions.find(({ oid }) => oid === extensionOids.extendedKeyUsage)
     if (usage?.critical !== true || certificate.extendedKeyUsage?.includes(deviationListOids.signing) !== true)
       return { ...known, status: 'failed', reason: 'not-a-list-signer' }
+    if (!maySignData(certificate)) return { ...known, status: 'failed', reason: 'key-usage' }
     const { checks } = await verifyChain({ signer: certificate, trust, at, signingTime, crypto })
     for (const id of ['chain.csca', 'chain.validity-at-signing']) {
       const check = checks.find((each) => each.id === id)

@@ -4,7 +4,7 @@ import type { Certificate } from '../certificate/Certificate.js'
 import { type CertificateInfo, describeCertificate } from '../certificate/describeCertificate.js'
 import { extensionOids } from '../certificate/extensions.js'
 import { verifyCertificateSignature } from '../certificate/verifyCertificateSignature.js'
-import { countriesAgree, hasUnknownCriticalExtension } from '../chain/pathProblem.js'
+import { countriesAgree, hasUnknownCriticalExtension, maySignCertificates, maySignData } from '../chain/pathProblem.js'
 import { type SignerReason, type SignerResult, verifySignedData } from '../cms/verifySignedData.js'
 import { PkiError } from '../errors.js'
 import { AnchorIndex } from './AnchorIndex.js'
@@ -19,6 +19,7 @@ export type MasterListReason =
   | 'signer-not-issued'
   | 'not-a-ca'
   | 'not-a-list-signer'
+  | 'key-usage'
   | 'critical-extension'
   | 'country-differs'
   | 'expired'
@@ -51,6 +52,7 @@ export interface VerifyMasterListOptions {
  * Verifies the CMS signature of a master list and the list signer's certificate under its CSCA (Doc 9303-12, 8.1): one of
  * `anchors`, else one inside the list; `anchoredBy` says which. An anchor with the right key identifier and another key fails, and so does a
  * signer that was not certified for master lists, is of another country than its CSCA, or was not valid when it signed.
+ * Nothing bad in a certificate throws.
  *
  * @example
  * const { status, anchoredBy } = await verifyMasterList(parseMasterList(bytes), { anchors: [parseCertificate(root)] })
@@ -61,30 +63,42 @@ export async function verifyMasterList(list: MasterList, options: VerifyMasterLi
   const base = {
     certificates: list.certificates.length,
     ...(options.source !== undefined && { source: options.source }),
-    findings: [...findings],
+    findings,
   }
   if (status !== 'passed') return { ...base, status, ...(reason && { reason }) }
+  try {
+    const judged = await judgeSigners(list, signers, options.anchors ?? [], crypto)
+    return { ...base, ...judged, findings: [...findings, ...judged.findings] }
+  } catch (error) {
+    if (error instanceof PkiError) return { ...base, status: 'failed', reason: 'certificate-malformed' }
+    throw error
+  }
+}
+
+/** What becomes of a list whose signatures are right. @throws PkiError for a signer's certificate that cannot be read */
+async function judgeSigners(
+  list: MasterList,
+  signers: readonly SignerResult[],
+  anchors: readonly Certificate[],
+  crypto: CryptoPort,
+): Promise<Omit<MasterListResult, 'certificates' | 'source'>> {
   let issued: Issued = { status: 'failed', reason: 'signer-not-issued' }
   for (const signer of signers) {
-    issued = await findIssuer(signer.certificate, list, options.anchors ?? [], crypto)
+    issued = await findIssuer(signer.certificate, list, anchors, crypto)
     const denied = issued.status === 'passed' ? signerProblem(signer) : undefined
     if (denied !== undefined) issued = { status: 'failed', reason: denied }
     if (issued.status !== 'passed') break
   }
-  const [first] = signers as [SignerResult, ...SignerResult[]]
-  if (first.certificate?.extensions.some(({ oid, critical }) => oid === extensionOids.extendedKeyUsage && !critical))
-    base.findings.push({
-      code: 'extension-not-critical',
-      severity: 'warning',
-      field: 'signer',
-      clause: 'Doc 9303-12, 7.1, Table 6',
-    })
-  if (issued.anchoredBy === 'itself') base.findings.push({ code: 'master-list-anchored-in-itself', severity: 'info' })
+  const findings: Finding[] = []
+  const [{ certificate, signingTime }] = signers as [SignerResult, ...SignerResult[]]
+  if (certificate?.extensions.some(({ oid, critical }) => oid === extensionOids.extendedKeyUsage && !critical))
+    findings.push({ code: 'extension-not-critical', severity: 'warning', field: 'signer', clause: 'Doc 9303-12, 7.1, Table 6' })
+  if (issued.anchoredBy === 'itself') findings.push({ code: 'master-list-anchored-in-itself', severity: 'info' })
   return {
-    ...base,
     ...issued,
-    ...(first.certificate && { signer: describeCertificate(first.certificate) }),
-    ...(first.signingTime !== undefined && { signingTime: first.signingTime }),
+    ...(certificate && { signer: describeCertificate(certificate) }),
+    ...(signingTime !== undefined && { signingTime }),
+    findings,
   }
 }
 
@@ -94,16 +108,12 @@ export async function verifyMasterList(list: MasterList, options: VerifyMasterLi
  */
 function signerProblem({ certificate, signingTime }: SignerResult): MasterListReason | undefined {
   if (certificate === undefined) return 'signer-not-issued'
-  try {
-    if (certificate.extendedKeyUsage?.includes(masterListSigning) !== true) return 'not-a-list-signer'
-    if (hasUnknownCriticalExtension(certificate)) return 'critical-extension'
-    if (signingTime === undefined) return undefined
-    if (signingTime < certificate.notBefore) return 'not-yet-valid'
-    return signingTime > certificate.notAfter ? 'expired' : undefined
-  } catch (error) {
-    if (error instanceof PkiError) return 'certificate-malformed'
-    throw error
-  }
+  if (certificate.extendedKeyUsage?.includes(masterListSigning) !== true) return 'not-a-list-signer'
+  if (!maySignData(certificate)) return 'key-usage'
+  if (hasUnknownCriticalExtension(certificate)) return 'critical-extension'
+  if (signingTime === undefined) return undefined
+  if (signingTime < certificate.notBefore) return 'not-yet-valid'
+  return signingTime > certificate.notAfter ? 'expired' : undefined
 }
 
 type Issued = Pick<MasterListResult, 'status' | 'reason' | 'issuer' | 'anchoredBy'>
@@ -131,11 +141,24 @@ async function issuedBy(signer: Certificate, pool: AnchorIndex, crypto: CryptoPo
     if (verdict.status === 'inconclusive') issued = { status: 'inconclusive', reason: 'unsupported-algorithm' }
     else if (verdict.status === 'failed' && named.length > 0) issued ??= { status: 'failed', reason: 'signer-not-issued' }
     if (verdict.status !== 'passed') continue
-    const agrees = countriesAgree([signer, issuer], undefined)
-    if (issuer.isCa && agrees) return { status: 'passed', issuer: describeCertificate(issuer) }
-    issued = { status: 'failed', reason: agrees ? 'not-a-ca' : 'country-differs' }
+    const denied = issuerProblem(signer, issuer)
+    if (denied === undefined) return { status: 'passed', issuer: describeCertificate(issuer) }
+    issued = { status: 'failed', reason: denied }
   }
   return issued
+}
+
+/** Why an authority whose signature is right may not vouch for a list signer. One that cannot be read does not deny what another one vouches for. */
+function issuerProblem(signer: Certificate, issuer: Certificate): MasterListReason | undefined {
+  try {
+    describeCertificate(issuer)
+    if (!maySignCertificates(issuer)) return 'not-a-ca'
+    if (hasUnknownCriticalExtension(issuer)) return 'critical-extension'
+    return countriesAgree([signer, issuer], undefined) ? undefined : 'country-differs'
+  } catch (error) {
+    if (error instanceof PkiError) return 'certificate-malformed'
+    throw error
+  }
 }
 
 function indexOf(certificates: readonly Uint8Array[]): AnchorIndex {

@@ -3,6 +3,7 @@ import { concatBytes, encodeOid, encodeTlv, encodeUtf8 } from '@cccd/core'
 // The few forms in which the matrix writes what no library would.
 
 export const sequence = (...parts: readonly Uint8Array[]): Uint8Array => encodeTlv(0x30, ...parts)
+export const set = (...parts: readonly Uint8Array[]): Uint8Array => encodeTlv(0x31, ...parts)
 export const objectIdentifier = (dotted: string): Uint8Array => encodeTlv(0x06, encodeOid(dotted))
 export const octetString = (...parts: readonly Uint8Array[]): Uint8Array => encodeTlv(0x04, ...parts)
 export const bitString = (bytes: Uint8Array): Uint8Array => encodeTlv(0x03, Uint8Array.of(0), bytes)
@@ -16,13 +17,11 @@ export function integer(magnitude: number | Uint8Array): Uint8Array {
   return encodeTlv(0x02, (minimal[0] ?? 0) >= 0x80 ? concatBytes(Uint8Array.of(0), minimal) : minimal)
 }
 
-/** GeneralizedTime of an instant, whole seconds. */
-export const generalizedTime = (at: Date): Uint8Array => encodeTlv(0x18, encodeUtf8(digits(at, 0)))
+/** Content of GeneralizedTime of an instant, whole seconds. */
+export const generalizedTimeText = (at: Date): Uint8Array => encodeUtf8(digits(at, 0))
 
 /** Time of X.509: UTCTime up to 2049 (RFC 5280 4.1.2.5). */
 export const time = (at: Date): Uint8Array =>
-  at.getUTCFullYear() < 2050 ? encodeTlv(0x17, encodeUtf8(digits(at, 2))) : generalizedTime(at)
+  at.getUTCFullYear() < 2050 ? encodeTlv(0x17, encodeUtf8(digits(at, 2))) : encodeTlv(0x18, generalizedTimeText(at))
 
 const digits = (at: Date, from: number): string => `${at.toISOString().replace(/[-T:]/g, '').slice(from, 14)}Z`
-
-export const extension = (id: string, value: Uint8Array): Uint8Array => sequence(objectIdentifier(id), octetString(value))

@@ -1,49 +1,7 @@
 import type { KeyAlgorithm } from '../issuer/KeyAlgorithm.js'
-
-/** Ways of writing the same thing that real issuers have; none of them changes a verdict. */
-export const matrixEncodings = [
-  'printable-names',
-  'teletex-names',
-  'lower-case-country',
-  'negative-serial-number',
-  'long-serial-number',
-  'null-parameters',
-  'generalized-time',
-  'no-key-identifiers',
-  'indefinite-length',
-] as const
-export type MatrixEncoding = (typeof matrixEncodings)[number]
-
-/** What a verifier must say of a defect. */
-export interface MatrixVerdict {
-  readonly check: 'chain.csca' | 'chain.validity-now'
-  readonly status: 'failed' | 'inconclusive'
-  readonly reason: string
-}
-
-const csca = (reason: string): MatrixVerdict => ({ check: 'chain.csca', status: 'failed', reason })
-const now = (reason: string): MatrixVerdict => ({ check: 'chain.validity-now', status: 'failed', reason })
-
-/** What may be wrong with an issuer, and the verdict that must follow. */
-export const matrixDefects = {
-  'expired-csca': now('expired'),
-  'expired-signer': now('expired'),
-  'not-yet-valid-signer': now('not-yet-valid'),
-  'csca-is-no-ca': csca('not-a-ca'),
-  'csca-key-usage': csca('not-a-ca'),
-  'unknown-critical-extension': csca('critical-extension'),
-  'other-country': csca('country-differs'),
-  'intermediate-authority': csca('path-too-long'),
-  'other-key': csca('signature-wrong'),
-  'broken-signature': csca('signature-wrong'),
-  'other-hash': csca('signature-wrong'),
-  'algorithm-differs': csca('algorithm-differs'),
-  'wrong-salt': csca('signature-wrong'),
-  'forged-for-exponent-3': csca('signature-wrong'),
-  revoked: csca('revoked'),
-  'list-of-other-key': { check: 'chain.csca', status: 'inconclusive', reason: 'revocation-unknown' },
-} as const satisfies Readonly<Record<string, MatrixVerdict>>
-export type MatrixDefect = keyof typeof matrixDefects
+import { matrixAlgorithms } from './matrixAlgorithms.js'
+import { type MatrixDefect, type MatrixPlace, type MatrixVerdict, matrixDefects } from './matrixDefects.js'
+import { type MatrixEncoding, matrixEncodings } from './matrixEncodings.js'
 
 /** One issuer of the matrix. */
 export interface MatrixCell {
@@ -51,12 +9,29 @@ export interface MatrixCell {
   readonly algorithm: KeyAlgorithm
   readonly encoding?: MatrixEncoding
   readonly defect?: MatrixDefect
+  /** Where the defect is (default: the first place that {@link matrixDefects} has for it). */
+  readonly place?: MatrixPlace
 }
 
-/** Whether a cell can be: some ways and defects are of one algorithm alone. */
-export function isMatrixCell({ algorithm, defect }: MatrixCell): boolean {
-  if (defect === 'wrong-salt') return algorithm.type === 'rsa' && algorithm.padding === 'pss'
-  if (defect === 'forged-for-exponent-3')
-    return algorithm.type === 'rsa' && algorithm.exponent === 3 && algorithm.padding !== 'pss' && algorithm.hash === 'sha256'
-  return true
+/** The place of a cell's defect and what must be said of it; undefined without a defect, or where the place cannot have it. */
+export function verdictOfCell({
+  defect,
+  place,
+}: MatrixCell): { readonly place: MatrixPlace; readonly verdict: MatrixVerdict } | undefined {
+  if (defect === undefined) return undefined
+  const places = Object.entries(matrixDefects[defect].places) as [MatrixPlace, MatrixVerdict][]
+  const found = places.find(([name]) => place === undefined || name === place)
+  return found && { place: found[0], verdict: found[1] }
+}
+
+/** Whether a cell can be: some ways and defects are of one algorithm alone, and not every defect can be everywhere. */
+export function isMatrixCell(cell: MatrixCell): boolean {
+  const { algorithm, encoding, defect, place } = cell
+  if (defect === undefined && place !== undefined) return false
+  if (defect !== undefined && verdictOfCell(cell) === undefined) return false
+  const needs = [
+    encoding === undefined ? undefined : matrixEncodings[encoding].only,
+    defect === undefined ? undefined : matrixDefects[defect].only,
+  ]
+  return needs.every((need) => need === undefined || matrixAlgorithms[need](algorithm))
 }

@@ -1,35 +1,43 @@
-import { execFile } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { promisify } from 'node:util'
 import { checkOf, parseTlv } from '@cccd/core'
-import { type CryptoPort, type CurveName, curveNames, type HashAlgorithm, type PrivateKeySpec } from '@cccd/crypto'
+import {
+  type CryptoPort,
+  type CurveName,
+  curveNames,
+  curveParameters,
+  type HashAlgorithm,
+  type PrivateKeySpec,
+} from '@cccd/crypto'
 import { generateKeyPair } from '@cccd/crypto/default'
 import {
   createTrustStore,
   parseCertificate,
+  parseDeviationList,
   parseMasterList,
   parseSignedData,
   verifyChain,
+  verifyDeviationList,
   verifyMasterList,
   verifySignedData,
 } from '@cccd/pki'
+import { type CertificateRole, checkCertificateProfile, type ProfileCode } from '@cccd/pki/profile'
 import { parseRevocationList, type RevocationInput } from '@cccd/pki/revocation'
 import {
   isMatrixCell,
   type KeyAlgorithm,
   type MatrixCell,
+  type MatrixCheck,
   type MatrixDefect,
+  type MatrixEncoding,
   type MatrixIssuer,
   type MatrixKeyRole,
+  type MatrixPlace,
   matrixDefects,
   matrixEncodings,
   matrixIssuer,
   seededRandom,
+  verdictOfCell,
 } from '@cccd/simulator'
 import { expect } from 'vitest'
-import { pem } from './pem.js'
 
 export const at = '2026-01-31T09:00:00Z'
 const hashes: readonly HashAlgorithm[] = ['sha1', 'sha224', 'sha256', 'sha384', 'sha512']
@@ -46,23 +54,31 @@ const rsa = hashes.flatMap((hash): KeyAlgorithm[] => [
 /** One of each kind, for the ways of writing and the defects. */
 const kinds: readonly KeyAlgorithm[] = [
   { type: 'ec', curve: 'brainpoolP384r1', hash: 'sha384', form: 'explicit' },
+  { type: 'ec', curve: 'P-256', hash: 'sha256', form: 'explicit' },
   { type: 'ec', curve: 'P-256', hash: 'sha256', form: 'named' },
   { type: 'rsa', bits: 2048, hash: 'sha256' },
   { type: 'rsa', bits: 2048, hash: 'sha256', exponent: 3 },
   { type: 'rsa', bits: 2048, hash: 'sha256', padding: 'pss', saltLength: 32 },
 ]
 
-/** Every cell: all algorithms as they should be, and each kind with every way of writing and every defect. */
+export const encodings = Object.keys(matrixEncodings) as MatrixEncoding[]
+export const defects = Object.keys(matrixDefects) as MatrixDefect[]
+/** Every defect with every place that can have it. */
+export const defectsInPlaces = defects.flatMap((defect) =>
+  (Object.keys(matrixDefects[defect].places) as MatrixPlace[]).map((place) => ({ defect, place })),
+)
+
+/** Every cell: all algorithms as they should be, and each kind with every way of writing and every defect in every place. */
 export const cells: readonly MatrixCell[] = [
   ...[...elliptic, ...rsa].map((algorithm) => ({ algorithm })),
   ...kinds.flatMap((algorithm) => [
-    ...matrixEncodings.map((encoding) => ({ algorithm, encoding })),
-    ...(Object.keys(matrixDefects) as MatrixDefect[]).map((defect) => ({ algorithm, defect })),
+    ...encodings.map((encoding) => ({ algorithm, encoding })),
+    ...defectsInPlaces.map((defect) => ({ algorithm, ...defect })),
   ]),
 ].filter(isMatrixCell)
 
-export function nameOf({ algorithm, encoding, defect }: MatrixCell): string {
-  return [...Object.values(algorithm), encoding, defect].filter((part) => part !== undefined).join(' ')
+export function nameOf({ algorithm, encoding, defect, place }: MatrixCell): string {
+  return [...Object.values(algorithm), encoding, defect, place].filter((part) => part !== undefined).join(' ')
 }
 
 const made = new Map<string, Promise<PrivateKeySpec>>()
@@ -81,78 +97,133 @@ function keyFor(role: MatrixKeyRole, algorithm: KeyAlgorithm): Promise<PrivateKe
 export const issueCell = (cell: MatrixCell): Promise<MatrixIssuer> =>
   matrixIssuer({ ...cell, random: seededRandom(nameOf(cell)), at, keys: keyFor })
 
-type Verdict = Readonly<Record<string, string>>
+export type Verdict = Readonly<Record<MatrixCheck, string>>
 
 /** What the verifier says of an issuer, over its CSCA and, where there is a link, over the former one. */
 export async function verdictOf(issuer: MatrixIssuer, crypto: CryptoPort): Promise<Verdict> {
   const data = parseSignedData(parseTlv(issuer.securityObject).value)
-  const { status, signers } = await verifySignedData(data, { crypto })
-  const signer = signers[0]?.certificate ?? parseCertificate(issuer.signer.certificate)
+  const signed = await verifySignedData(data, { crypto })
   const about = {
-    signer,
+    signer: signed.signers[0]?.certificate ?? parseCertificate(issuer.signer.certificate),
     at,
     crypto,
     document: { country: 'VNM', type: 'ID' },
     links: [parseCertificate(issuer.link)],
   } as const
-  const { defect } = issuer.cell
-  // An expired authority signs no lists, and the one between has none: there the list is looked at and not required.
-  const required = defect === undefined || defect === 'revoked' || defect === 'list-of-other-key'
-  const lists = [parseRevocationList(issuer.revocationList)]
-  const checks = async (anchor: Uint8Array, revocation?: RevocationInput) => {
-    const trust = await createTrustStore({ anchors: [{ certificate: anchor }], allowDemo: true, crypto })
-    return (await verifyChain({ ...about, trust, revocation })).checks
-  }
-  const own = await checks(issuer.csca.certificate, { lists, policy: required ? 'require' : 'prefer' })
-  const linked = await checks(issuer.former.certificate)
+  const storeOf = (certificate: Uint8Array) => createTrustStore({ anchors: [{ certificate }], allowDemo: true, crypto })
+  const [trust, formerTrust] = [await storeOf(issuer.csca.certificate), await storeOf(issuer.former.certificate)]
+  const revocation = { lists: [parseRevocationList(issuer.revocationList)], policy: revocationPolicy(issuer.cell) }
+  const own = (await verifyChain({ ...about, trust, revocation })).checks
+  const linked = (await verifyChain({ ...about, trust: formerTrust })).checks
   const anchors = [parseCertificate(issuer.csca.certificate)]
   const list = await verifyMasterList(parseMasterList(issuer.masterList), { anchors, crypto })
-  const text = (from: typeof own, id: string): string => {
-    const check = checkOf({ checks: from }, id)
-    return check.status === 'passed' ? 'passed' : `${check.status}: ${check.reason}`
+  const deviations = parseDeviationList(issuer.deviationList)
+  const chain = (from: typeof own, id: string): string => {
+    const { status, reason, data: { matched, revocationReason } = {} } = checkOf({ checks: from }, id)
+    if (status === 'passed') return matched === 'name' ? 'passed by name' : 'passed'
+    return textOf({ status, reason: reason === 'revocation-unknown' ? `${reason} (${String(revocationReason)})` : reason })
   }
   return {
-    'sod.signature': status,
-    'chain.csca': text(own, 'chain.csca'),
-    'chain.validity-now': text(own, 'chain.validity-now'),
-    'master list': [list.status, list.reason, list.certificates].filter((part) => part !== undefined).join(' '),
-    'chain.csca over the link': text(linked, 'chain.csca'),
+    'sod.signature': textOf(signed),
+    'chain.csca': chain(own, 'chain.csca'),
+    'chain.validity-now': chain(own, 'chain.validity-now'),
+    'chain.csca over a link': chain(linked, 'chain.csca'),
+    'chain.validity-now over a link': chain(linked, 'chain.validity-now'),
+    'master list': textOf(list),
+    'deviation list': textOf(await verifyDeviationList({ list: deviations, trust, at, crypto })),
   }
 }
 
-/** What must be said of a cell, from the table of defects alone. */
-export function expectVerdict({ defect }: MatrixCell, verdict: Verdict): void {
-  const passes = { 'sod.signature': 'passed', 'master list': 'passed 2', 'chain.csca': 'passed', 'chain.validity-now': 'passed' }
-  if (defect === undefined) {
-    expect(verdict).toEqual({ ...passes, 'chain.csca over the link': 'passed' })
-    return
-  }
-  const { check, status, reason } = matrixDefects[defect]
-  expect(verdict[check]).toBe(`${status}: ${reason}`)
-  expect(verdict['sod.signature']).toBe('passed')
-  if (check === 'chain.validity-now') expect(verdict['chain.csca']).toBe('passed')
+const textOf = ({ status, reason }: { readonly status: string; readonly reason?: string | undefined }): string =>
+  reason === undefined ? status : `${status}: ${reason}`
+
+/** An expired authority signs no lists, and the one between has none: there the list is looked at and not required. */
+function revocationPolicy(cell: MatrixCell): NonNullable<RevocationInput['policy']> {
+  const { defect } = cell
+  const late = defect === 'expired' || defect === 'not-yet-valid' || defect === 'utc-time-past-2049'
+  return (late && verdictOfCell(cell)?.place === 'csca') || defect === 'intermediate-authority' ? 'prefer' : 'require'
 }
 
-/** What `openssl verify` says of the signer (and its list) under the CSCA: `OK` or the words of its error. */
-export async function opensslVerdict(issuer: MatrixIssuer): Promise<string> {
-  const folder = mkdtempSync(join(tmpdir(), 'matrix-'))
-  const file = (name: string, text: string): string => {
-    writeFileSync(join(folder, name), text)
-    return join(folder, name)
+const roles: readonly (readonly [MatrixPlace, CertificateRole])[] = [
+  ['csca', 'csca'],
+  ['link', 'csca-link'],
+  ['signer', 'document-signer'],
+  ['master-list-signer', 'master-list-signer'],
+  ['deviation-list-signer', 'deviation-list-signer'],
+]
+
+/** Findings of the profile, by place. */
+export function profilesOf(issuer: MatrixIssuer): Readonly<Partial<Record<MatrixPlace, readonly ProfileCode[]>>> {
+  const certificates: Partial<Record<MatrixPlace, Uint8Array>> = {
+    csca: issuer.csca.certificate,
+    link: issuer.link,
+    signer: issuer.signer.certificate,
+    'master-list-signer': issuer.masterListSigner.certificate,
+    'deviation-list-signer': issuer.deviationListSigner.certificate,
   }
-  const anchor = file('csca.pem', pem(issuer.csca.certificate))
-  const list = file('list.pem', pem(issuer.revocationList, 'X509 CRL'))
-  const between = issuer.cell.defect === 'intermediate-authority' ? ['-untrusted', file('link.pem', pem(issuer.link))] : []
-  const signer = file('signer.pem', pem(issuer.signer.certificate))
-  const seconds = String(Date.parse(at) / 1000)
-  const options = ['-auth_level', '0', '-ignore_critical', '-crl_check', '-CRLfile', list, '-attime', seconds, '-CAfile', anchor]
-  try {
-    await promisify(execFile)('openssl', ['verify', ...options, ...between, signer], { timeout: 20_000 })
-    return 'OK'
-  } catch (error) {
-    const { stdout, stderr } = error as { stdout: string; stderr: string }
-    return /lookup: (.*)/.exec(`${stdout}${stderr}`)?.[1] ?? `${stdout}${stderr}`
-  } finally {
-    rmSync(folder, { recursive: true })
+  return Object.fromEntries(
+    roles.map(([place, role]) => {
+      const certificate = parseCertificate(certificates[place] ?? new Uint8Array(0))
+      return [place, sorted(checkCertificateProfile(certificate, { role }).findings.map(({ code }) => code))]
+    }),
+  )
+}
+
+const sorted = (codes: readonly ProfileCode[]): ProfileCode[] => [...new Set(codes)].sort()
+
+/** What the profile must find: what the algorithm and the way of writing lead to everywhere, and in its place what the defect does. */
+function expectedProfiles(cell: MatrixCell): ReturnType<typeof profilesOf> {
+  const { algorithm, encoding } = cell
+  const everywhere: ProfileCode[] = [...((encoding && matrixEncodings[encoding].profile) ?? [])]
+  if (algorithm.hash === 'sha1') everywhere.push('hash-not-permitted')
+  if (algorithm.type === 'ec') {
+    if (algorithm.form === 'named') everywhere.push('curve-named')
+    if (curveParameters(algorithm.curve).p < 1n << 223n) everywhere.push('weak-key')
   }
+  const found = verdictOfCell(cell)
+  return Object.fromEntries(
+    roles.map(([place]) => {
+      const own = found?.place === place ? (found.verdict.profile ?? []) : []
+      // Of what cannot be read nothing else is said.
+      return [place, own.includes('certificate-field-unreadable') ? own : sorted([...everywhere, ...own])]
+    }),
+  )
+}
+
+const everything: readonly MatrixCheck[] = [
+  'sod.signature',
+  'chain.csca',
+  'chain.validity-now',
+  'chain.csca over a link',
+  'chain.validity-now over a link',
+  'master list',
+  'deviation list',
+]
+const chains = everything.filter((check) => check.startsWith('chain.'))
+const overLink = everything.filter((check) => check.endsWith('over a link'))
+
+/** What a defect in a place may change; everything else stays as it is without. */
+const reach: Readonly<Record<MatrixPlace, readonly MatrixCheck[]>> = {
+  signer: ['sod.signature', ...chains],
+  csca: everything.filter((check) => check !== 'sod.signature' && !overLink.includes(check)),
+  link: overLink,
+  'master-list-signer': ['master list'],
+  'deviation-list-signer': ['deviation list'],
+  'security-object': ['sod.signature'],
+  'revocation-list': ['chain.csca'],
+}
+
+/** What must be said of a cell, from the tables of encodings and defects alone. */
+export function expectVerdict(cell: MatrixCell, verdict: Verdict, profiles: ReturnType<typeof profilesOf>): void {
+  const byName = cell.encoding === 'no-key-identifiers' ? 'passed by name' : 'passed'
+  const expected: Record<string, string> = {}
+  for (const check of everything) expected[check] = check.startsWith('chain.csca') ? byName : 'passed'
+  const found = verdictOfCell(cell)
+  if (found !== undefined) {
+    const { check, says = '' } = found.verdict
+    for (const reached of check === undefined ? [] : reach[found.place]) expected[reached] = verdict[reached]
+    if (check !== undefined) expected[check] = says
+  }
+  expect(verdict).toEqual(expected)
+  expect(profiles).toEqual(expectedProfiles(cell))
 }
