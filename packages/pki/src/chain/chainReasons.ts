@@ -21,7 +21,13 @@ export type ChainReason =
 export type ValidityReason = 'expired' | 'not-yet-valid' | 'no-signing-time' | 'certificate-malformed'
 
 /** Reasons of `signer.pinned`. */
-export type PinReason = 'none-given' | 'not-confirmed' | 'pin-withdrawn' | 'demo-certificate'
+export type PinReason =
+  | 'none-given'
+  | 'not-confirmed'
+  | 'pin-withdrawn'
+  | 'demo-certificate'
+  | 'country-differs'
+  | 'document-type'
 
 /** Checks that {@link verifyChain} gives. */
 export type ChainCheckId = 'chain.csca' | 'chain.validity-at-signing' | 'chain.validity-now' | 'signer.pinned'

@@ -39,6 +39,8 @@ type Path = readonly [Certificate, ...Certificate[]]
 
 /** Signatures tried per certificate, and links followed. Both are driven by foreign data. */
 const maxCandidates = 16
+/** Signatures of links tried in one search: their keys are foreign, too, and some cost a thousand times as much as others. */
+const maxTrials = 64
 const maxDepth = 4
 
 const order = { passed: 0, inconclusive: 1, failed: 2 } as const
@@ -49,21 +51,28 @@ const order = { passed: 0, inconclusive: 1, failed: 2 } as const
  * signed it and never from a key to a certificate that somebody else made over the same key.
  */
 export async function findChain(options: FindChainOptions): Promise<FoundChain> {
-  return search([options.signer], options, new Set())
+  return search([options.signer], options, { seen: new Set(), trials: 0 })
 }
 
-/** Each link is gone up from once: certificates that sign each other in every order would take as many signatures as orders. */
-async function search(path: Path, options: FindChainOptions, seen: Set<Certificate>): Promise<FoundChain> {
+interface Search {
+  /** Each link is gone up from once: certificates that sign each other in every order would take as many signatures as orders. */
+  readonly seen: Set<Certificate>
+  trials: number
+}
+
+async function search(path: Path, options: FindChainOptions, state: Search): Promise<FoundChain> {
   const direct = await underAnchor(path, options)
   if (direct.status === 'passed' || path.length > maxDepth) return direct
   const certificate = path[path.length - 1] as Certificate
   let best = direct
-  for (const link of options.links.slice(0, maxCandidates)) {
-    if (seen.has(link) || !mayHaveSigned(link, certificate)) continue
+  const candidates = options.links.filter((link) => !state.seen.has(link) && mayHaveSigned(link, certificate))
+  for (const link of candidates.slice(0, maxCandidates)) {
+    if (state.seen.has(link)) continue
+    if (++state.trials > maxTrials) break
     const verdict = await verifyCertificateSignature(certificate, () => importKey(link, options.crypto))
     if (verdict.status !== 'passed') continue
-    seen.add(link)
-    const found = await search([...path, link], options, seen)
+    state.seen.add(link)
+    const found = await search([...path, link], options, state)
     // A link that no anchor vouches for says nothing about the signer.
     if (found.anchor !== undefined && isBetter(found, best)) best = found
   }

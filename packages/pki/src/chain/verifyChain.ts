@@ -83,7 +83,7 @@ export async function verifyChain(options: VerifyChainOptions): Promise<ChainRes
           ? { id: 'chain.validity-at-signing', status: 'inconclusive', reason: 'no-signing-time' }
           : checkValidity('chain.validity-at-signing', valid, signingTime),
         checkValidity('chain.validity-now', valid, at),
-        checkPin(signer, trust, at),
+        checkPin(signer, trust, at, document),
       ],
       path: [info, ...found.links.map(describeCertificate), ...above],
       ...(revocation && { revocation }),

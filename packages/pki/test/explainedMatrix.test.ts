@@ -1,0 +1,40 @@
+import { createTrustStore, parseCertificate, verifyChain } from '@cccd/pki'
+import { explainChain } from '@cccd/pki/explain'
+import { defaultProfilePolicy, strictProfilePolicy } from '@cccd/pki/profile'
+import { parseRevocationList } from '@cccd/pki/revocation'
+import { describe, expect, it } from 'vitest'
+import { at, cells, issueCell, nameOf } from '../../simulator/test/support/matrix.js'
+import { contradictions } from './impliedVerdict.js'
+
+const full = process.env.CCCD_TEST === 'full'
+
+/** Every way of writing and every defect, over the fastest curve; all of them where there is time. */
+const sample = cells.filter(
+  ({ algorithm }) => full || (algorithm.type === 'ec' && algorithm.curve === 'P-256' && algorithm.hash === 'sha256'),
+)
+
+describe(`explanations of ${sample.length} of the ${cells.length} cells of the matrix`, () => {
+  it.each(sample.map((cell) => ({ name: nameOf(cell), cell })))('$name', async ({ cell }) => {
+    const issuer = await issueCell(cell)
+    const lists = [parseRevocationList(issuer.revocationList)]
+    const wrong: string[] = []
+    for (const anchors of [[issuer.csca.certificate], [issuer.former.certificate], [issuer.former.certificate, issuer.link], []])
+      for (const [index, profile] of [undefined, defaultProfilePolicy, strictProfilePolicy].entries()) {
+        const trust = await createTrustStore({ anchors: anchors.map((certificate) => ({ certificate })), allowDemo: true })
+        const options = {
+          signer: parseCertificate(issuer.signer.certificate),
+          trust,
+          at,
+          signingTime: at,
+          document: { country: 'VNM', type: index === 2 ? 'P' : 'ID' },
+          links: [parseCertificate(issuer.link)],
+          revocation: { policy: (['off', 'prefer', 'require'] as const)[index] ?? 'off', lists },
+          ...(profile && { profile }),
+        }
+        const explanation = await explainChain(options)
+        expect(explanation.result).toEqual(await verifyChain(options))
+        wrong.push(...contradictions(explanation))
+      }
+    expect(wrong).toEqual([])
+  })
+})
