@@ -32,6 +32,14 @@ describe('examples', () => {
     expect(example('revoked', port)).toMatch(/^failed +chain\.csca +revoked$/m)
   })
 
+  it('fetch-issuers: the served link leads to the trusted key, the served self-signed certificate to nothing', async () => {
+    const port = String(await freePort())
+    const example = (what: string): string =>
+      execFileSync(process.execPath, ['.ci/example.mjs', 'fetch-issuers', what, port], { cwd: root, encoding: 'utf8' })
+    expect(example('links')).toMatch(/^fetched: .*DEMO[\s\S]*^not taken: self-signed[\s\S]*^passed$/m)
+    expect(example('nothing')).toMatch(/^not taken: self-signed .*\n[\s\S]*^inconclusive no-trust-anchor$/m)
+  })
+
   it('software-card: everything passes on a genuine card, a clone is caught', () => {
     const example = (...words: string[]): string =>
       execFileSync(process.execPath, ['.ci/example.mjs', 'software-card', ...words], { cwd: root, encoding: 'utf8' })

@@ -1,5 +1,7 @@
+import { createServer } from 'node:http'
 import { defaultCrypto } from '@cccd/crypto/default'
 import { type Fetcher, type OutboundRequest, webFetcher } from '@cccd/http'
+import { nodeFetcher } from '@cccd/http/node'
 import { createTrustStore, verifyChain } from '@cccd/pki'
 import { type FetchRevocationOptions, fetchRevocation, RevocationCache, type RevocationStore } from '@cccd/pki/revocation'
 import { describe, expect, it } from 'vitest'
@@ -140,6 +142,31 @@ describe('the signal of fetchRevocation', () => {
     expect([stored, cache.remembered(`crl ${crl}`), cache.failedLately(`crl ${crl}`, at)]).toEqual([[], undefined, false])
     const again = await fetched({ fetcher: hosts({ [crl]: () => list }).fetcher, cache, sources: ['crl'] })
     expect([again.material[0]?.from, stored]).toEqual(['network', [`crl ${crl}`]])
+  })
+
+  it('closes the connections', async () => {
+    let closed = 0
+    let open = 0
+    const server = createServer((_, response) => {
+      open++
+      response.on('close', () => closed++)
+    })
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    const address = server.address()
+    const port = typeof address === 'object' && address !== null ? address.port : 0
+    const url = `http://127.0.0.1:${port}/`
+    const { signerCertificate: signer } = await publishedCountry(pointsAt([url]), respondersAt(url))
+    const fetcher = nodeFetcher({ policy: { schemes: ['http'], ports: [port], allowPrivateAddresses: true } })
+    const about = { at, policy: 'require', issuers: [cscaCertificate], fetcher } as const
+    const controller = new AbortController()
+    const cancelled = fetchRevocation([signer], { ...about, signal: controller.signal }).catch(({ code }) => code)
+    await expect.poll(() => open).toBe(2)
+    controller.abort()
+    expect(await cancelled).toBe('HTTP_ABORTED')
+    await expect.poll(() => closed).toBe(2)
+    await fetchRevocation([signer], { ...about, deadline: 60 })
+    await expect.poll(() => closed).toBe(open)
+    server.close()
   })
 
   it('of one call does not end the request that another waits for', async () => {

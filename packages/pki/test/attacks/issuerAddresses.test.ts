@@ -182,6 +182,23 @@ describe('a host that does not want to end', () => {
     expect(sent).toBeLessThan(64)
   })
 
+  it.each(['the time is up', 'the caller cancels'])('and is silent is left when %s: the connection is closed', async (when) => {
+    let closed = 0
+    const { port, asked } = await inside((_, response) => void response.on('close', () => closed++))
+    const fetcher = nodeFetcher({ policy: { schemes: ['http'], ports: [port], allowPrivateAddresses: true } })
+    const controller = new AbortController()
+    const limits = when === 'the time is up' ? { deadline: 60 } : { signal: controller.signal }
+    const result = fetchIssuers(await endAt(`http://127.0.0.1:${port}/`), { fetcher, anchors: [root], ...limits })
+    const outcome = result.then(
+      ({ misses }) => misses[0]?.code,
+      ({ code }) => code,
+    )
+    await expect.poll(() => asked.length).toBe(1)
+    controller.abort()
+    expect(await outcome).toBe(when === 'the time is up' ? 'HTTP_TIMEOUT' : 'HTTP_ABORTED')
+    await expect.poll(() => closed).toBe(1)
+  })
+
   it('authorities in a circle end', async () => {
     const { fetcher, asked } = hosts({ [urls.low]: () => low.raw, [urls.middle]: () => middleByLow.raw })
     const { certificates, misses } = await fetchIssuers(end, { fetcher, anchors: [root], maxDepth: 99, maxRequests: 99 })

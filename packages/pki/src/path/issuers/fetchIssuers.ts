@@ -3,6 +3,7 @@ import { type CryptoPort, loadCrypto } from '@cccd/crypto'
 import { Deadline, type Fetcher } from '@cccd/http'
 import type { Certificate } from '../../certificate/Certificate.js'
 import { isIssuedBy } from '../../certificate/isIssuedBy.js'
+import { readableValues } from '../../certificate/readableValues.js'
 import { PkiError } from '../../errors.js'
 import { askHost } from '../../fetch/askHost.js'
 import { Errand } from '../../fetch/Errand.js'
@@ -125,7 +126,7 @@ class IssuerSearch {
     if (await this.#isComplete(certificate)) return []
     const atHand = await this.#link(certificate, this.#candidates)
     if (atHand !== undefined) return atHand
-    const addresses = addressesOf(certificate)
+    const addresses = readableValues(() => authorityAccessOf(certificate).issuers).slice(0, maxPlaces)
     if (addresses.length === 0) this.#miss('no-address')
     for (const url of addresses) {
       if (this.#asked.has(url)) continue
@@ -201,15 +202,5 @@ class IssuerSearch {
   #miss(reason: IssuerMissReason, url?: string, code?: string): readonly never[] {
     this.#misses.push({ reason, ...(code !== undefined && { code }), ...(url !== undefined && { url }) })
     return []
-  }
-}
-
-/** Extensions that cannot be read say nothing. */
-function addressesOf(certificate: Certificate): readonly string[] {
-  try {
-    return authorityAccessOf(certificate).issuers.slice(0, maxPlaces)
-  } catch (error) {
-    if (error instanceof PkiError) return []
-    throw error
   }
 }

@@ -1,5 +1,5 @@
 import type { Certificate } from '../../certificate/Certificate.js'
-import { PkiError } from '../../errors.js'
+import { readableValues } from '../../certificate/readableValues.js'
 import { authorityAccessOf } from '../../path/authorityAccessOf.js'
 import { distributionPointsOf } from '../distributionPoints.js'
 
@@ -17,7 +17,7 @@ const maxPlaces = 3
 /** Where a certificate says that its revocation is known. Extensions that cannot be read say nothing. */
 export function revocationAddresses(certificate: Certificate): RevocationAddresses {
   return {
-    lists: readable(() => distributionPointsOf(certificate))
+    lists: readableValues(() => distributionPointsOf(certificate))
       .slice(0, maxPoints)
       .map(({ name }) =>
         name?.type === 'full'
@@ -25,15 +25,6 @@ export function revocationAddresses(certificate: Certificate): RevocationAddress
           : [],
       )
       .filter((places) => places.length > 0),
-    responders: readable(() => authorityAccessOf(certificate).ocsp).slice(0, maxPlaces),
-  }
-}
-
-function readable<Value>(read: () => readonly Value[]): readonly Value[] {
-  try {
-    return read()
-  } catch (error) {
-    if (error instanceof PkiError) return []
-    throw error
+    responders: readableValues(() => authorityAccessOf(certificate).ocsp).slice(0, maxPlaces),
   }
 }
