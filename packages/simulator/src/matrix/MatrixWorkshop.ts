@@ -50,7 +50,7 @@ export class MatrixWorkshop {
     }
   }
 
-  message(signer: MatrixAuthority, contentType: string, content: Uint8Array, place?: MatrixPlace): Promise<Uint8Array> {
+  message(signer: MatrixAuthority, contentType: string, content: Uint8Array, place: MatrixPlace): Promise<Uint8Array> {
     const { encoding } = this.#cell
     const defect = this.#defectAt(place)
     const changes: (Change<SignedDataDraft> | undefined)[] = [
@@ -75,8 +75,8 @@ export class MatrixWorkshop {
     return matrixRevocationList({ issuer, revoked, at: this.#at }, changes.filter(isChange), this.#context)
   }
 
-  #defectAt(place: MatrixPlace | 'former' | undefined): MatrixDefect | undefined {
-    return place !== undefined && place === this.#place ? this.#cell.defect : undefined
+  #defectAt(place: MatrixPlace | 'former'): MatrixDefect | undefined {
+    return place === this.#place ? this.#cell.defect : undefined
   }
 
   #period(defect: MatrixDefect | undefined): { readonly notBefore: Date; readonly notAfter: Date } {

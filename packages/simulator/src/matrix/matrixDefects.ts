@@ -9,6 +9,8 @@ export type MatrixPlace =
   | 'master-list-signer'
   | 'deviation-list-signer'
   | 'security-object'
+  | 'master-list'
+  | 'deviation-list'
   | 'revocation-list'
 
 /** What is verified of a cell; `over a link`: with the former country CA as the only anchor. */
@@ -213,7 +215,13 @@ const table = {
       'deviation-list-signer': deviation('failed: country-differs', 'country-missing'),
     },
   },
-  'no-common-name': { places: { signer: profile('common-name-missing') } },
+  'no-common-name': {
+    places: {
+      signer: profile('common-name-missing'),
+      // Nobody has the name under which the list is issued.
+      csca: { ...unknown('revocation-signer-unknown'), profile: ['common-name-missing'] },
+    },
+  },
 
   // Signatures
   'other-key': {
@@ -223,6 +231,8 @@ const table = {
       'master-list-signer': list('failed: signer-not-issued'),
       'deviation-list-signer': deviation('failed: signature-wrong'),
       'security-object': sod('failed: signature-wrong'),
+      'master-list': list('failed: signature-wrong'),
+      'deviation-list': deviation('failed: signature-wrong'),
       'revocation-list': unknown('signature-wrong'),
     },
   },
@@ -312,20 +322,34 @@ const table = {
   'attribute-certificates-only': { places: { 'revocation-list': unknown('revocation-data-scope') } },
   'other-issuer': { places: { 'revocation-list': unknown('no-revocation-data') } },
 
-  // Security objects
-  'no-signer-info': { places: { 'security-object': sod('failed: no-signer-info') } },
+  // Signed data
+  'no-signer-info': {
+    places: {
+      'security-object': sod('failed: no-signer-info'),
+      'master-list': list('failed: no-signer-info'),
+      'deviation-list': deviation('failed: no-signer-info'),
+    },
+  },
   'no-content': { places: { 'security-object': sod('failed: no-content') } },
   'no-certificate': { places: { 'security-object': sod('inconclusive: no-signer-certificate') } },
   'no-attributes': { places: { 'security-object': sod('failed: structure-wrong') } },
   'repeated-digest': { places: { 'security-object': sod('failed: structure-wrong') } },
   'other-content-type': { places: { 'security-object': sod('failed: content-type-differs') } },
-  'other-digest': { places: { 'security-object': sod('failed: digest-wrong') } },
+  'other-digest': {
+    places: {
+      'security-object': sod('failed: digest-wrong'),
+      'master-list': list('failed: digest-wrong'),
+      'deviation-list': deviation('failed: digest-wrong'),
+    },
+  },
+  /** Whether the list signer's certificate was valid when it signed, nobody can say. */
+  'no-signing-time': { places: { 'deviation-list': deviation('inconclusive: no-signing-time') } },
   'other-signing-certificate': { places: { 'security-object': sod('failed: signing-certificate-differs') } },
 } as const satisfies Readonly<Record<string, MatrixDefectEntry>>
 export type MatrixDefect = keyof typeof table
 
 /**
  * What may be wrong with an issuer, where, and the verdict that must follow. A defect of a certificate is in the one certificate that the place
- * names; one of the security object in its signature; one of the revocation list in that list.
+ * names; one of a security object or a list in what is signed there.
  */
 export const matrixDefects: Readonly<Record<MatrixDefect, MatrixDefectEntry>> = table

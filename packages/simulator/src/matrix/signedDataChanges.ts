@@ -1,3 +1,4 @@
+import { parseTlv, readOid } from '@cccd/core'
 import { hashIdentifier } from '../asn1/algorithmIdentifier.js'
 import { objectIdentifier, octetString } from '../asn1/der.js'
 import { encode } from '../asn1/encode.js'
@@ -19,19 +20,15 @@ const adding =
   (added: Uint8Array): SignedDataChange =>
   (draft) => ({ ...draft, attributes: [...(draft.attributes ?? []), added] })
 
-/** The attributes without those of a type, and with one of it. */
+const without =
+  (type: string): SignedDataChange =>
+  (draft) => ({ ...draft, attributes: (draft.attributes ?? []).filter((each) => readOid(parseTlv(each).children()[0]) !== type) })
+
+/** The attributes with another one of a type. */
 const replacing =
   (type: string, value: Uint8Array): SignedDataChange =>
-  (draft) => {
-    const others = (draft.attributes ?? []).filter((each) => !sameBeginning(each, attribute(type, value)))
-    return { ...draft, attributes: [...others, attribute(type, value)] }
-  }
-
-/** Whether two attributes, whose types are equally long here, are of one type. */
-function sameBeginning(one: Uint8Array, other: Uint8Array): boolean {
-  const end = 4 + (one[3] as number)
-  return one.subarray(2, end).every((byte, at) => byte === other[2 + at])
-}
+  async (draft, context) =>
+    adding(attribute(type, value))(await without(type)(draft, context), context)
 
 const digestDiffers: SignedDataChange = (draft, context) => {
   const digest = otherHash(draft.signature.scheme.hash)
@@ -66,6 +63,7 @@ export const signedDataDefects: Readonly<Partial<Record<MatrixDefect, SignedData
       draft,
       context,
     ),
+  'no-signing-time': without(attributeTypes.signingTime),
   'other-signing-certificate': (draft, context) =>
     adding(attribute(attributeTypes.signingCertificateV2, signingCertificate(context.random(32))))(draft, context),
 }

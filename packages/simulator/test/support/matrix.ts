@@ -172,7 +172,7 @@ export function profilesOf(issuer: MatrixIssuer): Readonly<Partial<Record<Matrix
 const sorted = (codes: readonly ProfileCode[]): ProfileCode[] => [...new Set(codes)].sort()
 
 /** What the profile must find: what the algorithm and the way of writing lead to everywhere, and in its place what the defect does. */
-function expectedProfiles(cell: MatrixCell): ReturnType<typeof profilesOf> {
+export function expectedProfiles(cell: MatrixCell): ReturnType<typeof profilesOf> {
   const { algorithm, encoding } = cell
   const everywhere: ProfileCode[] = [...((encoding && matrixEncodings[encoding].profile) ?? [])]
   if (algorithm.hash === 'sha1') everywhere.push('hash-not-permitted')
@@ -210,6 +210,8 @@ const reach: Readonly<Record<MatrixPlace, readonly MatrixCheck[]>> = {
   'master-list-signer': ['master list'],
   'deviation-list-signer': ['deviation list'],
   'security-object': ['sod.signature'],
+  'master-list': ['master list'],
+  'deviation-list': ['deviation list'],
   'revocation-list': ['chain.csca'],
 }
 

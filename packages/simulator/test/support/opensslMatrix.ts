@@ -12,7 +12,7 @@ import { pem } from './pem.js'
 export interface OpensslVerdict {
   /** `openssl verify` of the certificate with the defect, else of the signer, with the revocation list where the CSCA is the anchor. */
   readonly verify: string
-  /** `openssl cms -verify` of the security object, which leaves the chain alone. */
+  /** `openssl cms -verify` of the list with the defect, else of the security object; it leaves the chain alone. */
   readonly cms: string
 }
 
@@ -39,12 +39,18 @@ export async function opensslVerdict(issuer: MatrixIssuer): Promise<OpensslVerdi
   const paths = overLink ? underFormer : place === 'link' ? [...listed, ...link] : listed
   const seconds = String(Date.parse(at) / 1000)
   const options = ['-auth_level', '0', '-ignore_critical', '-attime', seconds]
-  const sod = file('sod.cms', parseTlv(issuer.securityObject).value)
+  const sent =
+    place === 'master-list'
+      ? issuer.masterList
+      : place === 'deviation-list'
+        ? issuer.deviationList
+        : parseTlv(issuer.securityObject).value
+  const message = file('message.cms', sent)
   try {
     return {
       verify: wordsOf(await run('verify', ...options, ...paths, certificate('subject', subject.certificate))),
       cms: wordsOf(
-        await run('cms', '-verify', '-inform', 'DER', '-in', sod, '-noverify', '-binary', '-out', join(folder, 'out')),
+        await run('cms', '-verify', '-inform', 'DER', '-in', message, '-noverify', '-binary', '-out', join(folder, 'out')),
       ),
     }
   } finally {

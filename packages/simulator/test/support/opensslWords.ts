@@ -50,7 +50,8 @@ const verifyWords: Readonly<Partial<Record<MatrixDefect, Words>>> = {
   'other-issuer': /^unable to get certificate CRL$/,
 }
 
-const wrong = { 'security-object': /^verification failure$/ }
+const everywhere = (words: RegExp): Words => ({ 'security-object': words, 'master-list': words, 'deviation-list': words })
+const wrong = everywhere(/^verification failure$/)
 
 /** What `openssl cms -verify` says of defects that it sees. */
 const cmsWords: Readonly<Partial<Record<MatrixDefect, Words>>> = {
@@ -66,11 +67,11 @@ const cmsWords: Readonly<Partial<Record<MatrixDefect, Words>>> = {
   'unknown-algorithm': { 'security-object': /^(CMS Verification failure\s*|OK)$/ },
   'pss-parameters-absent': { 'security-object': /^invalid pss parameters$/ },
   'pss-digest-differs': { 'security-object': /^digest does not match$/ },
-  'no-signer-info': { 'security-object': /^no signers$/ },
+  'no-signer-info': everywhere(/^no signers$/),
   'no-content': { 'security-object': /^no content$/ },
   'no-certificate': { 'security-object': /^signer certificate not found$/ },
   'repeated-digest': { 'security-object': /^attribute error$/ },
-  'other-digest': { 'security-object': /^content verify error$/ },
+  'other-digest': everywhere(/^content verify error$/),
 }
 
 const asked = 'without -purpose it asks no certificate what it is for, and knows the purposes of Doc 9303-12 by no name'
@@ -98,9 +99,11 @@ const contentBecause: Readonly<Partial<Record<MatrixDefect, string>>> = {
   'other-cofactor': parameters,
   'no-cofactor': parameters,
   'compressed-point': 'it reads compressed points, which Doc 9303-12, 4.4 does not allow',
+  'no-common-name': 'it takes a list under the name that the signer states for its issuer',
   'no-next-update': 'a list without an end is in force to it for ever',
   'no-attributes': 'that attributes may be left out for id-data alone (RFC 5652 5.3) is not checked',
   'other-content-type': 'the attribute is not compared',
+  'no-signing-time': 'no attribute but content type and digest is asked for',
   'other-signing-certificate': 'only with -cades it looks at the attribute',
 }
 
