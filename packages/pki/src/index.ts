@@ -67,6 +67,7 @@ export type { AnchorStanding } from './trust/anchorStanding.js'
 export type { CertificateMemory } from './trust/CertificateMemory.js'
 export {
   type AnchorInput,
+  type CertificateInput,
   type CreateTrustStoreOptions,
   createTrustStore,
   type KeptMaterial,
@@ -77,7 +78,10 @@ export { inspectTrustMaterial, type TrustInspection } from './trust/inspectTrust
 export { type MasterList, masterListOid, parseMasterList } from './trust/parseMasterList.js'
 export { type PemBlock, parsePem } from './trust/parsePem.js'
 export type { Pin, PinInput } from './trust/pins.js'
+export type { StoredCertificate } from './trust/StoredCertificate.js'
+export type { SourceFreshness } from './trust/sourceFreshness.js'
 export type { TrustAnchor } from './trust/TrustAnchor.js'
+export type { TrustSource } from './trust/TrustSource.js'
 export type { TrustStore } from './trust/TrustStore.js'
 export type { TrustCounts } from './trust/TrustTally.js'
 export {

@@ -3,16 +3,20 @@ import { compileTrustStore, loadTrustStore } from '@cccd/pki/trust'
 import { describe, expect, it } from 'vitest'
 import { readVector, sharedVectors } from '../../../test-vectors/shared.js'
 import { backends } from './backends.js'
-import { makeCountry } from './demoCountry.js'
-import { extension } from './issuer.js'
+import { country, makeCountry } from './demoCountry.js'
+import { extension, issue, testKey } from './issuer.js'
 
-const { csca, signer } = await makeCountry()
+const { csca, cscaKey, signer } = await makeCountry()
+const older = { subject: country.csca, key: await testKey('older') }
+const link = await issue({ subject: country.csca, key: cscaKey, issuer: older, ca: true })
 const store = await createTrustStore({
   anchors: [
     { certificate: csca, source: 'one.der', scope: { documents: 'passport' } },
     { certificate: csca, source: 'two.pem' },
     { certificate: signer },
   ],
+  certificates: [{ certificate: link, source: 'pkd.ldif' }, { certificate: signer }],
+  sources: [{ name: 'pkd.ldif', loadedAt: '2026-03-01T08:00:00.000Z' }],
 })
 const compiled = compileTrustStore(store)
 
@@ -24,6 +28,23 @@ describe('a compiled trust store', () => {
       [['one.der', 'two.pem'], [{ documents: ['passport'] }]],
       [[], []],
     ])
+    expect(loaded.certificates.map(({ raw, sources }) => [raw, sources])).toEqual([[link, ['pkd.ldif']]])
+    expect(loaded.sources).toEqual([
+      { name: 'pkd.ldif', loadedAt: '2026-03-01T08:00:00.000Z' },
+      { name: 'one.der' },
+      { name: 'two.pem' },
+    ])
+  })
+
+  it('of another version is refused, and said so', async () => {
+    for (const version of [1, 3]) {
+      const other = compiled.slice()
+      other[8] = version
+      await expect(loadTrustStore(other)).rejects.toMatchObject({
+        code: 'PKI_BAD_TRUST_STORE',
+        params: { version, supported: 2 },
+      })
+    }
   })
 
   it('refuses every changed byte, every cut and every appended byte', async () => {

@@ -126,7 +126,8 @@ async function linked() {
   const { signer, cscaKey } = await makeCountry()
   const link = await issue({ subject: country.csca, key: cscaKey, issuer: { subject: country.csca, key: older }, ca: true })
   const root = await issue({ subject: country.csca, key: older })
-  return { signer: read(signer), at, document, links: [read(link)], material: { anchors: [anchor(root, 'old.ml')] } }
+  const material = { anchors: [anchor(root, 'old.ml')], certificates: [anchor(link, 'pkd.ldif')] }
+  return { signer: read(signer), at, document, material }
 }
 
 /** The same certificate with a time that is none. */

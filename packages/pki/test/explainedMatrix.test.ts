@@ -28,14 +28,17 @@ describe(`explanations of ${sample.length} of the ${cells.length} cells of the m
     const wrong: string[] = []
     for (const anchors of [[issuer.csca.certificate], [issuer.former.certificate], [issuer.former.certificate, issuer.link], []])
       for (const [index, profile] of [undefined, defaultProfilePolicy, strictProfilePolicy].entries()) {
-        const trust = await createTrustStore({ anchors: anchors.map((certificate) => ({ certificate })), allowDemo: true })
+        const trust = await createTrustStore({
+          anchors: anchors.map((certificate) => ({ certificate })),
+          certificates: [{ certificate: issuer.link }],
+          allowDemo: true,
+        })
         const options = {
           signer: parseCertificate(issuer.signer.certificate),
           trust,
           at,
           signingTime: at,
           document: { country: 'VNM', type: index === 2 ? 'P' : 'ID' },
-          links: [parseCertificate(issuer.link)],
           revocation: { policy: (['off', 'prefer', 'require'] as const)[index] ?? 'off', lists },
           ...(profile && { profile }),
         }

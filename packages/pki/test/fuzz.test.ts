@@ -145,7 +145,7 @@ describe('bad input', () => {
   })
 
   it('a changed signer never passes the chain, and never throws', async () => {
-    const trust = await createTrustStore({ anchors: [{ certificate: csca }] })
+    const trust = await createTrustStore({ anchors: [{ certificate: csca }], certificates: [{ certificate: signer }] })
     await fc.assert(
       fc.asyncProperty(mutated(signer), async (bytes) => {
         let changed: ReturnType<typeof parseCertificate>
@@ -155,7 +155,7 @@ describe('bad input', () => {
           if (isCccdError(error, 'PKI_BAD_CERTIFICATE')) return
           throw error
         }
-        const { checks } = await verifyChain({ signer: changed, trust, at, document, links: [read(signer)] })
+        const { checks } = await verifyChain({ signer: changed, trust, at, document })
         const chain = checks.find(({ id }) => id === 'chain.csca')
         if (chain?.status === 'passed') expect(changed.tbs).toEqual(read(signer).tbs)
       }),

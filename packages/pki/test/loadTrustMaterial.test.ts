@@ -2,9 +2,9 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { encodeBase64 } from '@cccd/core'
-import { createTrustStore, parsePem } from '@cccd/pki'
+import { createTrustStore, inspectTrustMaterial, parsePem } from '@cccd/pki'
 import { loadTrustMaterial } from '@cccd/pki/node'
-import { readTrustFile } from '@cccd/pki/trust'
+import { compileTrustStore, readTrustFile } from '@cccd/pki/trust'
 import { afterAll, describe, expect, it } from 'vitest'
 import { readVector, sharedVectors, vectorPath } from '../../../test-vectors/shared.js'
 import { makeCountry } from './demoCountry.js'
@@ -26,15 +26,15 @@ describe('loadTrustMaterial', () => {
   it('reads DER, PEM with several certificates and text between them, and both line ends', async () => {
     const der = file('csca.crt', csca)
     const bundle = file('bundle.pem', `Utopia\n${pem(csca)}\nanother\r\n${pem(signer, '\r\n')}`)
-    const { anchors, masterLists, skipped } = await loadTrustMaterial([der, bundle])
-    expect(anchors.map(({ source, certificate }) => [source, certificate.length])).toEqual([
+    const { anchors, certificates, masterLists, skipped } = await loadTrustMaterial([der, bundle])
+    expect([...anchors, ...certificates].map(({ source, certificate }) => [source, certificate.length])).toEqual([
       ['csca.crt', csca.length],
       ['bundle.pem', csca.length],
       ['bundle.pem', signer.length],
     ])
     expect([masterLists, skipped]).toEqual([[], []])
-    const trust = await createTrustStore({ anchors })
-    expect(trust.size).toBe(2)
+    const trust = await createTrustStore({ anchors, certificates })
+    expect([trust.size, trust.certificates.map(({ sources }) => sources)]).toEqual([1, [['bundle.pem']]])
     expect(trust.anchors[0]?.sources).toEqual(['csca.crt', 'bundle.pem'])
   })
 
@@ -46,9 +46,34 @@ describe('loadTrustMaterial', () => {
     writeFileSync(join(folder, 'store', 'README.txt'), 'nothing')
     writeFileSync(join(folder, 'store', 'broken.pem'), '-----BEGIN CERTIFICATE-----\n!\n-----END CERTIFICATE-----')
     symlinkSync(join(folder, 'store'), join(inner, 'loop'))
-    const { anchors, skipped } = await loadTrustMaterial([join(folder, 'store')])
-    expect(anchors.map(({ source }) => source)).toEqual(['b.der', 'a.pem'])
+    const { anchors, certificates, skipped } = await loadTrustMaterial([join(folder, 'store')])
+    expect([...anchors, ...certificates].map(({ source }) => source)).toEqual(['b.der', 'a.pem'])
     expect(skipped).toEqual(['README.txt', 'broken.pem'])
+  })
+
+  it('keeps when each source was loaded, through a compiled store and back, and what became of the lists in it', async () => {
+    const paths = [file('a.der', csca), file('b.der', signer)]
+    const first = await loadTrustMaterial(paths, { clock: () => Date.parse('2026-03-01T08:00:00Z') })
+    const verifiedLists = [
+      { status: 'passed', source: 'ML', certificates: 1, findings: [], signingTime: '2026-02-01T00:00:00Z' } as const,
+    ]
+    const compiled = file('trust.cccd', compileTrustStore(await createTrustStore({ ...first, verifiedLists })))
+    const again = await loadTrustMaterial([compiled, file('c.der', csca)], { clock: () => Date.parse('2026-12-01T08:00:00Z') })
+    const found = await inspectTrustMaterial({ ...again, at: '2026-12-01T12:00:00Z' })
+    expect(found.masterLists).toEqual(verifiedLists)
+    expect(found.sources).toEqual([
+      { name: 'a.der', loadedAt: '2026-03-01T08:00:00.000Z', daysSinceLoaded: 275 },
+      { name: 'b.der', loadedAt: '2026-03-01T08:00:00.000Z', daysSinceLoaded: 275 },
+      { name: 'ML', signedAt: '2026-02-01T00:00:00Z', daysSinceSigned: 303 },
+      { name: 'c.der', loadedAt: '2026-12-01T08:00:00.000Z', daysSinceLoaded: 0 },
+    ])
+    expect(found.findings.map(({ code, field }) => [code, field])).toEqual([
+      ['trust-source-old', 'a.der'],
+      ['trust-source-old', 'b.der'],
+      ['master-list-old', 'ML'],
+    ])
+    expect([found.anchors, found.certificates, found.verified]).toEqual([1, 2, 2])
+    expect((await loadTrustMaterial(paths)).sources).toEqual([{ name: 'a.der' }, { name: 'b.der' }])
   })
 
   it('says what is wrong with a path that was named', async () => {

@@ -40,7 +40,7 @@ describe('LDIF', () => {
       'pkd.ldif',
     )
     expect(found.anchors).toEqual([{ certificate: csca, source: 'pkd.ldif' }])
-    expect(found.certificates).toEqual([{ bytes: signer, source: 'pkd.ldif' }])
+    expect(found.certificates).toEqual([{ certificate: signer, source: 'pkd.ldif' }])
     expect(found.revocationLists).toEqual([{ bytes: crl, source: 'pkd.ldif' }])
   })
 
@@ -116,10 +116,14 @@ describe('LDIF', () => {
         expect(again.digest).toBe(store.digest)
       }
       const single = readTrustFile(ldif(certificates.map((value) => ['userCertificate;binary', value] as const)), 'all.ldif')
-      const all = [...single.anchors.map(({ certificate }) => certificate), ...single.certificates.map((kept) => kept.bytes)]
+      const all = [
+        ...single.anchors.map(({ certificate }) => certificate),
+        ...single.certificates.map(({ certificate }) => certificate),
+      ]
       expect(sorted(all)).toEqual(sorted(certificates))
-      // Signers of lists are kept, and are no anchors.
-      expect(single.certificates.length).toBe(store.anchors.filter(({ certificate }) => !certificate.isCa).length)
+      // Links and signers of lists are kept, and are no anchors.
+      const standings = await Promise.all(store.anchors.map((anchor) => store.standingOf(anchor)))
+      expect(single.anchors.length).toBe(standings.filter(({ type }) => type === 'self-signed').length)
     }
   })
 })

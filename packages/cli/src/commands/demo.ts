@@ -47,10 +47,8 @@ export const demo: CommandSpec<DemoOptions> = {
     done(context, context.t('demo.read'))
     const at = new Date(io.clock()).toISOString()
     const trust = await createTrustStore({
-      anchors: [card.issuer.formerCsca ?? card.issuer.csca.certificate, ...card.issuer.links].map((certificate) => ({
-        certificate,
-        source: 'DEMO',
-      })),
+      anchors: [{ certificate: card.issuer.formerCsca ?? card.issuer.csca.certificate, source: 'DEMO' }],
+      certificates: card.issuer.links.map((certificate) => ({ certificate, source: 'DEMO' })),
       allowDemo: true,
     })
     const report = await verifyReading(reading, {

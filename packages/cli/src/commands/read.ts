@@ -52,7 +52,7 @@ export const read: CommandSpec<ReadOptions> = {
     await assertFree(options.out, { force })
     if (options.trace !== undefined) await assertFreeFile(options.trace, { force })
     const { access, qr } = await accessFor(options, context)
-    const trust = options.verify === true ? await loadTrust(options) : undefined
+    const trust = options.verify === true ? await loadTrust(options, context) : undefined
     const channel = await openReader({ ...options, wait }, context)
     const read = await readTraced(channel, { access, files, allowBac: options.allowBac === true }, options.trace, context)
     await writeFolder(options.out, await contentOf(read.reading), { force })

@@ -1,6 +1,7 @@
 import type { Trace } from '@cccd/iso7816'
 import type { TrustStore } from '@cccd/pki'
 import type { CommandSpec } from '../CommandSpec.js'
+import type { Context } from '../Context.js'
 import { type AccessOptions, accessGiven, accessOptions } from '../files/accessFor.js'
 import { loadTrust, type TrustOptions } from '../files/loadTrust.js'
 import { loadTrace } from '../files/traceFile.js'
@@ -39,7 +40,7 @@ export const traceReplay: CommandSpec<ReplayOptions> = {
       random: channel.random,
       clock: context.io.clock,
     })
-    const trust = await trustFor(trace, options)
+    const trust = await trustFor(trace, options, context)
     // Nobody here saw the chip: what only the live channel can prove is not proven by its recording.
     const told = decodeReading(encodeReading(reading))
     // A challenge that comes with the answer proves nothing; that of a DEMO is for looking at.
@@ -62,10 +63,10 @@ export const traceReplay: CommandSpec<ReplayOptions> = {
 }
 
 /** A scrubbed trace brings the country CA of its DEMO with it; any other is judged by what the caller trusts. */
-async function trustFor(trace: Trace, options: TrustOptions): Promise<TrustStore> {
+async function trustFor(trace: Trace, options: TrustOptions, context: Context): Promise<TrustStore> {
   const { demoAnchors } = await import('@cccd/simulator')
   const anchors = demoAnchors(trace).map((certificate) => ({ certificate, source: 'DEMO' }))
-  if (anchors.length === 0 || options.trust !== undefined || options.pin !== undefined) return loadTrust(options)
+  if (anchors.length === 0 || options.trust !== undefined || options.pin !== undefined) return loadTrust(options, context)
   const { createTrustStore } = await import('@cccd/pki')
   return createTrustStore({ anchors, allowDemo: true })
 }

@@ -21,13 +21,23 @@ export const trustBuild: CommandSpec<TrustBuildOptions> = {
     const { createTrustStore } = await import('@cccd/pki')
     const { compileTrustStore } = await import('@cccd/pki/trust')
     const { loadTrustMaterial } = await import('@cccd/pki/node')
-    const material = await loadTrustMaterial(paths)
+    const material = await loadTrustMaterial(paths, { clock: context.io.clock })
     const trust = await createTrustStore({ ...material, allowDemo: await isDemoOnly(material) })
     const bytes = compileTrustStore(trust)
     await writeNewFile(options.out, bytes, options.force === true)
-    const { size: certificates, digest, allowDemo: demo } = trust
-    context.result({ command: 'trust build', certificates, digest, demo, bytes: bytes.length, exitCode: exitCodes.ok })
-    context.say(context.t('trustBuild.done', { certificates, digest }))
+    const { size: anchors, digest, allowDemo: demo, sources } = trust
+    const others = trust.certificates.length
+    context.result({
+      command: 'trust build',
+      anchors,
+      others,
+      sources,
+      digest,
+      demo,
+      bytes: bytes.length,
+      exitCode: exitCodes.ok,
+    })
+    context.say(context.t('trustBuild.done', { anchors, others, digest }))
     return exitCodes.ok
   },
 }

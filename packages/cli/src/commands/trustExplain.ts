@@ -12,7 +12,6 @@ import { indent } from '../terminal/wrap.js'
 import { instantOf } from './verify.js'
 
 interface TrustExplainOptions extends TrustOptions {
-  readonly link?: readonly string[]
   readonly at?: string
   readonly signed?: string
   readonly documentType?: string
@@ -26,7 +25,6 @@ export const trustExplain: CommandSpec<TrustExplainOptions> = {
   arguments: [{ name: '<certificate>', text: 'trustExplain.argument' }],
   options: [
     ...trustOptions,
-    { flags: '--link <path...>', text: 'option.link' },
     { flags: '--at <date>', text: 'option.at' },
     { flags: '--signed <date>', text: 'option.signed' },
     { flags: '--document-type <code>', text: 'option.documentType' },
@@ -41,14 +39,12 @@ export const trustExplain: CommandSpec<TrustExplainOptions> = {
     const at = instantOf(options.at, context.io.clock)
     const signingTime = options.signed === undefined ? undefined : instantOf(options.signed, context.io.clock)
     const signer = parseCertificate(await onlyCertificate(path))
-    const links = (await certificatesIn(options.link ?? [])).map((raw) => parseCertificate(raw))
-    const trust = await loadTrust(options)
+    const trust = await loadTrust(options, context)
     const explanation = await explainChain({
       signer,
       trust,
       at,
       signingTime,
-      links,
       ...(options.documentType !== undefined && { document: { type: options.documentType } }),
     })
     const code = exitCodeOf(explanation.result.checks)
@@ -79,14 +75,10 @@ function exitCodeOf(checks: readonly Check[]): ExitCode {
   return statusOf('chain.csca') === 'passed' || statusOf('signer.pinned') === 'passed' ? exitCodes.ok : exitCodes.unproven
 }
 
-async function certificatesIn(paths: readonly string[]): Promise<readonly Uint8Array[]> {
-  const { loadTrustMaterial } = await import('@cccd/pki/node')
-  const { anchors, certificates } = await loadTrustMaterial([...paths])
-  return [...anchors.map(({ certificate }) => certificate), ...certificates.map(({ bytes }) => bytes)]
-}
-
 async function onlyCertificate(path: string): Promise<Uint8Array> {
-  const [first, ...others] = await certificatesIn([path])
+  const { loadTrustMaterial } = await import('@cccd/pki/node')
+  const { anchors, certificates } = await loadTrustMaterial([path])
+  const [first, ...others] = [...anchors, ...certificates].map(({ certificate }) => certificate)
   if (first === undefined || others.length > 0)
     throw new CliError('CLI_WRONG_OPTION', 'not one certificate', {
       params: { option: '<certificate>', accepted: 'PEM, DER' },

@@ -4,6 +4,7 @@ import type { Context } from '../Context.js'
 import { exitCodes } from '../exitCodes.js'
 import { isDemoOnly } from '../files/loadTrust.js'
 import { printFindings } from '../report/printFindings.js'
+import { sourceAge } from '../report/sourceAge.js'
 import { statusSigns } from '../report/statusSign.js'
 import { columns } from '../terminal/columns.js'
 import { instantOf } from './verify.js'
@@ -26,22 +27,20 @@ export const trustInspect: CommandSpec<TrustInspectOptions> = {
     const { inspectTrustMaterial } = await import('@cccd/pki')
     const { loadTrustMaterial } = await import('@cccd/pki/node')
     const at = instantOf(options.at, context.io.clock)
-    const material = await loadTrustMaterial([path])
-    const roots = await loadTrustMaterial([...(options.trust ?? [])])
-    const [root] = roots.anchors ?? []
-    const masterLists = (material.masterLists ?? []).map((list) =>
-      root === undefined ? list : { ...list, anchor: root.certificate },
-    )
+    const material = await loadTrustMaterial([path], { clock: context.io.clock })
+    const roots = await loadTrustMaterial(options.trust ?? [])
+    const [root] = roots.anchors
+    const masterLists = material.masterLists.map((list) => (root === undefined ? list : { ...list, anchor: root.certificate }))
     const allowDemo = await isDemoOnly(material)
     const found = await inspectTrustMaterial({ ...material, masterLists, allowDemo, at })
     const code = found.wrongSignatures.length > 0 ? exitCodes.failed : exitCodes.ok
     context.result({ command: 'trust inspect', at, ...found, exitCode: code })
-    print(context, found)
+    await print(context, found, at)
     return code
   },
 }
 
-function print(context: Context, found: TrustInspection): void {
+async function print(context: Context, found: TrustInspection, at: string): Promise<void> {
   const { t } = context
   context.say()
   context.say(`  ${context.paint('bold', t('trustInspect.title'))}`)
@@ -57,6 +56,7 @@ function print(context: Context, found: TrustInspection): void {
   }
   section(context, [
     [t('trustInspect.certificates'), String(found.certificates)],
+    [t('trustInspect.anchors'), String(found.anchors)],
     [t('trustInspect.selfIssued'), String(found.selfIssued)],
     [t('trustInspect.selfSigned'), String(found.selfSigned)],
     [t('trustInspect.sameNameLinks'), String(found.sameNameLinks)],
@@ -69,6 +69,11 @@ function print(context: Context, found: TrustInspection): void {
     [t('trustInspect.weak'), String(found.weak)],
     [t('trustInspect.pins'), String(found.pins)],
   ])
+  if (found.sources.length > 0) {
+    title(context, t('trustInspect.sources'))
+    const rows = found.sources.map(async (source) => [source.name, await sourceAge(context, source, at)] as const)
+    for (const row of columns(await Promise.all(rows), context.look.columns, 4)) context.say(row)
+  }
   heading(context, t('trustInspect.keys'), counts(found.keys))
   heading(context, t('trustInspect.algorithms'), counts(found.signatureAlgorithms))
   heading(context, `${t('trustInspect.countries')} (${Object.keys(found.countries).length})`, counts(found.countries))

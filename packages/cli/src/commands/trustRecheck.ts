@@ -19,8 +19,8 @@ export const trustRecheck: CommandSpec<TrustRecheckOptions> = {
     const { t } = context
     const { recheckSigners } = await import('@cccd/pki/trust')
     const at = instantOf(options.at, context.io.clock)
-    const trust = await loadTrust(options)
-    const { census, skipped } = await censusOf(paths, context)
+    const trust = await loadTrust(options, context)
+    const { census, skipped } = await censusOf(paths, context, trust)
     const cards = new Map(census.rows().map((row) => [row.fingerprint, row.cards]))
     const rows = await recheckSigners({ signers: census.certificates(), trust, at })
     const signers = rows.map((row) => ({ ...row, cards: cards.get(row.fingerprint) ?? 0 }))

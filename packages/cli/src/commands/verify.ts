@@ -36,7 +36,7 @@ export const verify: CommandSpec<VerifyOptions> = {
     const challenge = challengeOf(options.challenge)
     const { verifyReading } = await import('@cccd/emrtd')
     const reading = await loadReading(folder, context.io.clock)
-    const trust = await loadTrust(options)
+    const trust = await loadTrust(options, context)
     const report = await verifyReading(reading, {
       trust,
       at,

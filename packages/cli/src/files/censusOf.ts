@@ -1,3 +1,4 @@
+import type { TrustStore } from '@cccd/pki'
 import type { SignerCensus } from '@cccd/pki/trust'
 import type { Context } from '../Context.js'
 import { storedReadings } from './storedReadings.js'
@@ -6,9 +7,10 @@ import { storedReadings } from './storedReadings.js'
 export async function censusOf(
   paths: readonly string[],
   { io }: Context,
+  trust?: TrustStore,
 ): Promise<{ readonly census: SignerCensus; readonly skipped: number }> {
   const { createSignerCensus } = await import('@cccd/pki/trust')
-  const census = await createSignerCensus({ key: io.random(32) })
+  const census = await createSignerCensus({ key: io.random(32), ...(trust !== undefined && { trust }) })
   let skipped = 0
   const skip = (): void => {
     skipped++

@@ -1,5 +1,6 @@
 import type { TrustMaterial, TrustStore } from '@cccd/pki'
 import type { CommandSpec } from '../CommandSpec.js'
+import type { Context } from '../Context.js'
 
 export interface TrustOptions {
   readonly trust?: readonly string[]
@@ -17,11 +18,11 @@ export const trustOptions: CommandSpec['options'] = [
  * The trust store of `--trust` and `--pin`; without either it trusts nobody. Material of nothing but DEMO certificates makes
  * a store for DEMO cards; one DEMO certificate among others is refused (PkiError `PKI_DEMO_REFUSED`).
  */
-export async function loadTrust(options: TrustOptions): Promise<TrustStore> {
+export async function loadTrust(options: TrustOptions, { io }: Context): Promise<TrustStore> {
   const { createTrustStore } = await import('@cccd/pki')
   const { loadTrustMaterial, readPinFile } = await import('@cccd/pki/node')
   const { pinsOf } = await import('@cccd/pki/trust')
-  const trusted = await loadTrustMaterial([...(options.trust ?? [])])
+  const trusted = await loadTrustMaterial(options.trust ?? [], { clock: io.clock })
   const pins = (await Promise.all((options.pin ?? []).map(readPinFile))).flatMap(pinsOf)
   const nobody = trusted.anchors.length + trusted.masterLists.length === 0
   const allowDemo = nobody ? options.allowDemo === true : await isDemoOnly(trusted)

@@ -185,6 +185,10 @@ export const findingTexts: Readonly<Record<string, Readonly<Record<Language, str
     vi: 'danh sách chủ được ký hơn 180 ngày trước; hãy tải bản mới',
     en: 'the master list was signed more than 180 days before; get a newer one',
   },
+  'trust-source-old': {
+    vi: 'nguồn tin cậy được nạp hơn 180 ngày trước; hãy tải bản mới và tạo lại kho',
+    en: 'the source was loaded more than 180 days before; get a newer one and build the store again',
+  },
   'master-list-anchored-in-itself': {
     vi: 'danh sách chỉ được kiểm bằng chứng thư gốc nằm trong chính nó',
     en: 'the list was checked only with a root that it holds itself',

@@ -8,6 +8,7 @@ import { indent, pad, widthOf, wrap } from '../terminal/wrap.js'
 import { groups } from './groups.js'
 import { printFindings } from './printFindings.js'
 import { printIdentity } from './printIdentity.js'
+import { sourceAge } from './sourceAge.js'
 import { statusSigns } from './statusSign.js'
 
 export interface PrintReportOptions {
@@ -31,7 +32,7 @@ export async function printReport(context: Context, report: VerificationReport, 
     context.say(`  ${context.paint('bold', t(title))}`)
     if (title === 'group.data') await printHashes(context, members)
     else for (const check of members) await printCheck(context, check)
-    if (title === 'group.issuer') printSigner(context, report)
+    if (title === 'group.issuer') await printSigner(context, report)
   }
   printFindings(context, report.findings)
   printIdentity(context, report.identity, options.reveal)
@@ -40,7 +41,7 @@ export async function printReport(context: Context, report: VerificationReport, 
 }
 
 /** Whose signature it is: what somebody needs who wants to pin the signer or to ask for its country CA. */
-function printSigner(context: Context, { path: [signer] }: VerificationReport): void {
+async function printSigner(context: Context, { path: [signer], trust, at }: VerificationReport): Promise<void> {
   if (signer === undefined) return
   const { t, look } = context
   const named = (name: string, key: string | undefined): string =>
@@ -48,6 +49,14 @@ function printSigner(context: Context, { path: [signer] }: VerificationReport): 
   const rows: [string, string][] = [
     [t('report.signedBy'), named(signer.subject, signer.keyIdentifier)],
     [t('report.issuedBy'), named(signer.issuer, signer.authorityKeyIdentifier)],
+    ...(await Promise.all(
+      trust.sources.map(
+        async (source): Promise<[string, string]> => [
+          t('report.source'),
+          `${source.name} · ${await sourceAge(context, source, at)}`,
+        ],
+      ),
+    )),
   ]
   for (const row of columns(rows, look.columns, 6)) context.say(row)
 }

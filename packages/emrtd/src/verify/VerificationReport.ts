@@ -1,6 +1,6 @@
 import type { Check, CheckStatus, Finding } from '@cccd/core'
 import type { NameAgreement, Sex } from '@cccd/identity'
-import type { CertificateInfo } from '@cccd/pki'
+import type { CertificateInfo, TrustSource } from '@cccd/pki'
 import type { FaceImage } from '../lds/face/FaceImage.js'
 import type { RevocationUsed } from './revocationUsed.js'
 
@@ -116,8 +116,8 @@ export interface VerificationReport {
   readonly path: readonly CertificateInfo[]
   /** The instant that validity was judged at. */
   readonly at: string
-  /** Names the trust anchors and pins that were used. */
-  readonly trust: { readonly digest: string }
+  /** Names everything that was trusted; `sources` are those of the CSCA and links of the path, with when each was signed and loaded. */
+  readonly trust: { readonly digest: string; readonly sources: readonly TrustSource[] }
   /** Names the revocation data that was handed in; absent when there was none. */
   readonly revocation?: RevocationUsed
   readonly software: { readonly name: string; readonly version: string }

@@ -2,7 +2,7 @@ import { type Check, markPersonal } from '@cccd/core'
 import type { CryptoPort } from '@cccd/crypto'
 import { isCalendarDate } from '@cccd/identity'
 import type { Mrz } from '@cccd/mrz'
-import { type CertificateInfo, type SignerResult, type TrustStore, verifyChain } from '@cccd/pki'
+import { type ChainResult, type SignerResult, type TrustStore, verifyChain } from '@cccd/pki'
 import type { ProfilePolicy } from '@cccd/pki/profile'
 import type { RevocationInput } from '@cccd/pki/revocation'
 import { dataGroupNumber, fileNames } from '../lds/fileNames.js'
@@ -80,7 +80,7 @@ export async function verifyReading(given: ChipReading, options: VerifyReadingOp
   list.findings.push(...chip.findings)
   const document = documentOf(chip, list)
   const { revocation, profile } = options
-  const path = await checkIssuer(signer, { trust, at, crypto, list, document, revocation, profile })
+  const { path, sources } = await checkIssuer(signer, { trust, at, crypto, list, document, revocation, profile })
   list.add(onlineIssuerCheck(options.issuerAnswer, sod, list, crypto))
 
   const grounds = groundsOf(list, securityObject)
@@ -122,7 +122,7 @@ export async function verifyReading(given: ChipReading, options: VerifyReadingOp
     findings: list.findings,
     path,
     at,
-    trust: { digest: trust.digest },
+    trust: { digest: trust.digest, sources },
     ...(revocation && { revocation: revocationUsed(revocation, crypto) }),
     software: { name: '@cccd/emrtd', version },
   }
@@ -155,10 +155,10 @@ const chainIds = ['chain.csca', 'chain.validity-at-signing', 'chain.validity-now
 async function checkIssuer(
   signer: SignerResult | undefined,
   { trust, at, document, revocation, profile, crypto, list }: IssuerCheckContext,
-): Promise<readonly CertificateInfo[]> {
+): Promise<Pick<ChainResult, 'path' | 'sources'>> {
   if (signer?.certificate === undefined) {
     list.add(...chainIds.map((id) => check(id, 'not-performed', 'sod-not-verified')))
-    return []
+    return { path: [], sources: [] }
   }
   const result = await verifyChain({
     signer: signer.certificate,
@@ -172,7 +172,7 @@ async function checkIssuer(
   })
   list.add(...result.checks)
   list.findings.push(...result.findings)
-  return result.path
+  return result
 }
 
 function wasRefused(status: FileStatus | undefined): boolean {

@@ -18,7 +18,7 @@ export function chainFindings(
 
 /** Doc 9303-12, 7.1, Table 6: when a key may sign. The signer's by its signing time, the CSCA's by the beginning of the signer's certificate. */
 function keyPeriodFindings(signer: Certificate, found: FoundChain, signingTime: string | undefined): Finding[] {
-  const issuer = found.links[0] ?? found.anchor?.certificate
+  const issuer = (found.links[0] ?? found.anchor)?.certificate
   const uses: readonly (readonly [string, Certificate | undefined, string | undefined])[] = [
     ['signer', signer, signingTime],
     ['csca', issuer, signer.notBefore],
@@ -41,10 +41,10 @@ function findingsOf(signer: Certificate, found: FoundChain, document: ChainDocum
     findings.push({ code: 'document-type-not-listed', severity: 'warning', field: 'signer', clause: 'Doc 9303-12, 7.1.1.6' })
   const { anchor, links } = found
   if (anchor === undefined) return findings
-  const issuer = links[0] ?? anchor.certificate
+  const { certificate: issuer } = links[0] ?? anchor
   if (!sameName(issuer.subject, signer.issuer))
     findings.push({ code: 'issuer-name-differs', severity: 'warning', field: 'signer', clause: 'RFC 5280, 6.1.3' })
-  for (const link of links) {
+  for (const { certificate: link } of links) {
     findings.push(...certificateWeaknesses('link', link))
     if (!keepsOrChangesName(link))
       findings.push({ code: 'link-without-name-change', severity: 'warning', field: 'link', clause: 'Doc 9303-12, 7.1.1.5' })

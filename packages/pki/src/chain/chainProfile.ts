@@ -14,7 +14,7 @@ export interface ChainProfile {
 export function chainProfile(signer: Certificate, found: FoundChain, policy: ProfilePolicy): ChainProfile {
   const certificates: (readonly [string, Certificate, CertificateRole])[] = [
     ['signer', signer, 'document-signer'],
-    ...found.links.map((link) => ['link', link, 'csca-link'] as const),
+    ...found.links.map(({ certificate }) => ['link', certificate, 'csca-link'] as const),
   ]
   if (found.anchor !== undefined) certificates.push(['csca', found.anchor.certificate, authorityRole(found.anchor.certificate)])
   const findings: Finding[] = []

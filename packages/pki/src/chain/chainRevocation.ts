@@ -2,6 +2,7 @@ import { equalBytes } from '@cccd/core'
 import type { CryptoPort } from '@cccd/crypto'
 import type { Certificate } from '../certificate/Certificate.js'
 import { sameName } from '../certificate/DistinguishedName.js'
+import { verifyCertificateSignature } from '../certificate/verifyCertificateSignature.js'
 import { PkiError } from '../errors.js'
 import { eitherOf } from '../revocation/eitherOf.js'
 import { judgeByLists } from '../revocation/judgeByLists.js'
@@ -10,6 +11,7 @@ import type { RevocationInput } from '../revocation/RevocationInput.js'
 import type { RevocationList } from '../revocation/RevocationList.js'
 import type { RevocationReason, RevocationVerdict } from '../revocation/RevocationVerdict.js'
 import { verifyListSignature } from '../revocation/verifyListSignature.js'
+import { importKey } from '../trust/KeyCache.js'
 import type { TrustStore } from '../trust/TrustStore.js'
 import type { FoundChain } from './findChain.js'
 import { hasUnknownCriticalExtension } from './pathProblem.js'
@@ -30,7 +32,7 @@ export interface ChainRevocationOptions {
 export async function chainRevocation(options: ChainRevocationOptions): Promise<RevocationVerdict> {
   const { signer, found } = options
   const anchors = found.anchor === undefined ? [] : [found.anchor, ...found.above]
-  const path = [signer, ...found.links, ...anchors.map(({ certificate }) => certificate)]
+  const path = [signer, ...[...found.links, ...anchors].map(({ certificate }) => certificate)]
   let worst: RevocationVerdict | undefined
   for (const [position, certificate] of path.entries()) {
     const verdict = await revocationOf(certificate, path[position + 1] ?? certificate, options)
@@ -51,14 +53,14 @@ async function revocationOf(
   const answered = await judgeByOcsp({ certificate, issuer, responses, at, crypto })
   if (answered.status === 'revoked') return answered
   try {
-    const { own, renamed } = await listIssuers(certificate, issuer, options)
+    const { own, renewed } = await listIssuers(certificate, issuer, options)
     const listed = await judgeByLists({
       certificate,
       lists,
       at,
       // A country CA that changed its name goes on with one list (Doc 9303-12, 7.1.4).
-      alsoIssuedBy: (name) => renamed.some(({ subject }) => sameName(subject, name)),
-      distrust: (list) => distrust(list, [...own, ...renamed], crypto),
+      alsoIssuedBy: (name) => renewed.some(({ subject }) => sameName(subject, name)),
+      distrust: (list) => distrust(list, [...own, ...renewed], crypto),
     })
     return eitherOf(answered, listed)
   } catch (error) {
@@ -67,13 +69,14 @@ async function revocationOf(
   }
 }
 
-/** How many times a country CA may have changed its name since. */
-const maxNameChanges = 4
+/** How many times a country CA may have changed its key or name since, and how many links are looked at each time. */
+const maxChanges = 4
+const maxLinks = 16
 
 /**
  * Who may sign lists about a certificate: who issued it; anchors of the issuer's name, for a list is signed with the present key, whichever key
- * signed the certificate; and anchors to which those were linked forward under a new name. Never an older name: its last list knows nothing
- * of what came after it.
+ * signed the certificate; and authorities to which those were linked forward with a new key or name, by links that count. Never an older one: its
+ * last list knows nothing of what came after it.
  */
 async function listIssuers(
   certificate: Certificate,
@@ -81,26 +84,28 @@ async function listIssuers(
   { trust, crypto }: ChainRevocationOptions,
 ): Promise<ListIssuers> {
   const own = [...new Set([issuer, ...trust.anchorsNamed(certificate.issuer).map((anchor) => anchor.certificate)])]
-  const renamed: Certificate[] = []
+  const renewed: Certificate[] = []
   let latest: readonly Certificate[] = own
-  for (let change = 0; change < maxNameChanges && latest.length > 0; change++) {
-    const next: Certificate[] = []
-    for (const older of latest)
+  for (let change = 0; change < maxChanges && latest.length > 0; change++) {
+    const next = new Set<Certificate>()
+    for (const older of latest) {
       for (const anchor of trust.anchorsLinkedFrom(older)) {
         const standing = await trust.standingOf(anchor, crypto).catch(unreadable)
-        if (standing?.type !== 'link' || renamed.includes(anchor.certificate)) continue
-        if (equalBytes(standing.signer.certificate.subjectPublicKeyInfo, older.subjectPublicKeyInfo))
-          next.push(anchor.certificate)
+        if (standing?.type !== 'link') continue
+        if (equalBytes(standing.signer.certificate.subjectPublicKeyInfo, older.subjectPublicKeyInfo)) next.add(anchor.certificate)
       }
-    renamed.push(...next)
-    latest = next
+      for (const { certificate: link } of trust.linksBelow(older).slice(0, maxLinks))
+        if ((await verifyCertificateSignature(link, () => importKey(older, crypto))).status === 'passed') next.add(link)
+    }
+    latest = [...next].filter((one) => !own.includes(one) && !renewed.includes(one)).slice(0, maxLinks)
+    renewed.push(...latest)
   }
-  return { own, renamed }
+  return { own, renewed }
 }
 
 interface ListIssuers {
   readonly own: readonly Certificate[]
-  readonly renamed: readonly Certificate[]
+  readonly renewed: readonly Certificate[]
 }
 
 async function distrust(

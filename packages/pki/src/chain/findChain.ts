@@ -1,10 +1,8 @@
 import type { CryptoPort } from '@cccd/crypto'
 import type { Certificate } from '../certificate/Certificate.js'
-import { sameName } from '../certificate/DistinguishedName.js'
 import { sameIdentifier } from '../certificate/extensions.js'
-import { verifyCertificateSignature } from '../certificate/verifyCertificateSignature.js'
 import { PkiError } from '../errors.js'
-import { importKey } from '../trust/KeyCache.js'
+import type { StoredCertificate } from '../trust/StoredCertificate.js'
 import type { TrustAnchor } from '../trust/TrustAnchor.js'
 import type { TrustStore } from '../trust/TrustStore.js'
 import type { ChainReason } from './chainReasons.js'
@@ -15,7 +13,7 @@ export interface FoundChain {
   readonly status: 'passed' | 'failed' | 'inconclusive'
   readonly reason?: ChainReason
   /** Links that are no anchors themselves, the nearest to the signer first. */
-  readonly links: readonly Certificate[]
+  readonly links: readonly StoredCertificate[]
   readonly anchor?: TrustAnchor
   /** Anchors above the anchor: who signed it when it is a link. */
   readonly above: readonly TrustAnchor[]
@@ -30,12 +28,18 @@ export interface FindChainOptions {
   readonly crypto: CryptoPort
   readonly at: string
   readonly document: ChainDocument
-  /** Certificates that nobody vouches for: links count once an anchor's key signed them. */
-  readonly links: readonly Certificate[]
 }
 
-/** The signer, then links. */
-type Path = readonly [Certificate, ...Certificate[]]
+/** A signer, and the links over it. */
+interface Path {
+  readonly signer: Certificate
+  readonly links: readonly StoredCertificate[]
+}
+
+/** The certificate of a path whose issuer is looked for. */
+function topOf({ signer, links }: Path): Certificate {
+  return links[links.length - 1]?.certificate ?? signer
+}
 
 /** Signatures tried per certificate, and links followed. Both are driven by foreign data. */
 const maxCandidates = 16
@@ -47,32 +51,33 @@ const order = { passed: 0, inconclusive: 1, failed: 2 } as const
 
 /**
  * The best way from a signer to an anchor. Candidates are found by key identifier and by name, and count only when the signature is
- * theirs. Links run forward only: a link is the new key signed by the old one, so the way goes from a certificate to who
+ * theirs. Links of the store run forward only: a link is the new key signed by the old one, so the way goes from a certificate to who
  * signed it and never from a key to a certificate that somebody else made over the same key.
  */
 export async function findChain(options: FindChainOptions): Promise<FoundChain> {
-  return search([options.signer], options, { seen: new Set(), trials: 0 })
+  return search({ signer: options.signer, links: [] }, options, { seen: new Set(), trials: 0 })
 }
 
 interface Search {
   /** Each link is gone up from once: certificates that sign each other in every order would take as many signatures as orders. */
-  readonly seen: Set<Certificate>
+  readonly seen: Set<StoredCertificate>
   trials: number
 }
 
 async function search(path: Path, options: FindChainOptions, state: Search): Promise<FoundChain> {
   const direct = await underAnchor(path, options)
-  if (direct.status === 'passed' || path.length > maxDepth) return direct
-  const certificate = path[path.length - 1] as Certificate
+  if (direct.status === 'passed' || path.links.length >= maxDepth) return direct
+  const { trust, crypto } = options
+  const certificate = topOf(path)
   let best = direct
-  const candidates = options.links.filter((link) => !state.seen.has(link) && mayHaveSigned(link, certificate))
+  const candidates = trust.linksAbove(certificate).filter((link) => !state.seen.has(link))
   for (const link of candidates.slice(0, maxCandidates)) {
     if (state.seen.has(link)) continue
     if (++state.trials > maxTrials) break
-    const verdict = await verifyCertificateSignature(certificate, () => importKey(link, options.crypto))
+    const verdict = await trust.verdictOn(certificate, link, crypto)
     if (verdict.status !== 'passed') continue
     state.seen.add(link)
-    const found = await search([...path, link], options, state)
+    const found = await search({ ...path, links: [...path.links, link] }, options, state)
     // A link that no anchor vouches for says nothing about the signer.
     if (found.anchor !== undefined && isBetter(found, best)) best = found
   }
@@ -84,14 +89,10 @@ function isBetter(found: FoundChain, best: FoundChain): boolean {
   return order[found.status] < order[best.status] || (best.anchor === undefined && best.status === 'inconclusive')
 }
 
-function mayHaveSigned(issuer: Certificate, certificate: Certificate): boolean {
-  return sameIdentifier(issuer.keyIdentifier, certificate.authorityKeyIdentifier) || sameName(issuer.subject, certificate.issuer)
-}
-
 /** The anchors that the key identifier names, and, where none of them vouches, those with the issuer's name. */
 async function underAnchor(path: Path, options: FindChainOptions): Promise<FoundChain> {
   const { trust } = options
-  const certificate = path[path.length - 1] as Certificate
+  const certificate = topOf(path)
   const named = trust.anchorsWithKeyIdentifier(certificate.authorityKeyIdentifier)
   const first = await amongAnchors(path, named, 'key-identifier', options)
   if (first.anchor !== undefined) return first
@@ -107,8 +108,8 @@ async function amongAnchors(
   options: FindChainOptions,
 ): Promise<FoundChain> {
   const { trust, crypto, at } = options
-  const certificate = path[path.length - 1] as Certificate
-  const none = { links: path.slice(1), above: [] }
+  const certificate = topOf(path)
+  const none = { links: path.links, above: [] }
   let best: FoundChain = { status: 'inconclusive', reason: 'no-trust-anchor', ...none }
   for (const anchor of preferred(anchors, at).slice(0, maxCandidates)) {
     const verdict = await trust.verdictOn(certificate, anchor, crypto)
@@ -154,7 +155,7 @@ async function judge(...given: Parameters<typeof judgePath>): Promise<FoundChain
     return await judgePath(...given)
   } catch (error) {
     if (!(error instanceof PkiError)) throw error
-    return { status: 'failed', reason: 'certificate-malformed', links: given[0].slice(1), above: [] }
+    return { status: 'failed', reason: 'certificate-malformed', links: given[0].links, above: [] }
   }
 }
 
@@ -171,13 +172,13 @@ async function judgePath(
     standing = await trust.standingOf(standing.signer, crypto)
   }
   const anchorVerified = above.length > 0 || standing.type === 'self-signed'
-  const found = { links: path.slice(1), anchor, above, matched, anchorVerified }
+  const found = { links: path.links, anchor, above, matched, anchorVerified }
   if (standing.type === 'wrong') return { ...found, status: 'failed', reason: 'anchor-wrong' }
   const anchors = [anchor, ...above]
-  const certificates = anchors.map(({ certificate }) => certificate)
+  const authorities = [...path.links, ...anchors].map(({ certificate }) => certificate)
   const scopes = anchors.flatMap((each) => each.scopes)
-  const limits = { scopes, document, allowDemo: trust.allowDemo, links: path.length - 1 }
-  const problem = pathProblem([...path, ...certificates], limits)
+  const limits = { scopes, document, allowDemo: trust.allowDemo, links: path.links.length }
+  const problem = pathProblem([path.signer, ...authorities], limits)
   if (problem === undefined) return { ...found, status: 'passed' }
   return { ...found, status: problem === 'anchor-scope' ? 'inconclusive' : 'failed', reason: problem }
 }

@@ -6,6 +6,7 @@ import { PkiError } from '../errors.js'
 import type { ProfilePolicy } from '../profile/ProfileCode.js'
 import type { RevocationInput } from '../revocation/RevocationInput.js'
 import type { RevocationVerdict } from '../revocation/RevocationVerdict.js'
+import type { TrustSource } from '../trust/TrustSource.js'
 import type { TrustStore } from '../trust/TrustStore.js'
 import { chainFindings } from './chainFindings.js'
 import type { ChainProfile } from './chainProfile.js'
@@ -27,8 +28,6 @@ export interface VerifyChainOptions {
   readonly signingTime?: string | undefined
   /** What the document says of itself. Without a type, an anchor with a scope passes nothing. */
   readonly document?: ChainDocument | undefined
-  /** Certificates that came with the document or from anywhere. A link among them counts when an anchor's key signed it. */
-  readonly links?: readonly Certificate[]
   /** What is known of revocation, and how much must be (Doc 9303-12, 6.1.2). Absent: nothing is looked at, as with policy `off`. */
   readonly revocation?: RevocationInput | undefined
   /**
@@ -43,13 +42,15 @@ export interface ChainResult {
   readonly checks: readonly Check<ChainCheckId>[]
   /** The signer, links, the CSCA, and who signed that, as far as known. */
   readonly path: readonly CertificateInfo[]
+  /** Where the links and CSCAs of the path came from, with when that was signed and loaded. */
+  readonly sources: readonly TrustSource[]
   /** What is known of the revocation of the path, the worst of it; absent when nothing was looked at. */
   readonly revocation?: RevocationVerdict
   readonly findings: readonly Finding[]
 }
 
 /**
- * Whether a country CA of the trust store vouches for a document signer (Doc 9303-11, 5.1), over link certificates where needed;
+ * Whether a country CA of the trust store vouches for a document signer (Doc 9303-11, 5.1), over link certificates of the store where needed;
  * whether the path is valid now and was at signing; and whether the operator pinned the signer. Three facts that are never mixed:
  * a pin leaves `chain.csca` as it is.
  *
@@ -69,13 +70,17 @@ export async function verifyChain(options: VerifyChainOptions): Promise<ChainRes
   try {
     const info = describeCertificate(signer)
     const crypto = options.crypto ?? trust.crypto
-    const found = await findChain({ signer, trust, crypto, at, document, links: readable(options.links ?? []) })
-    const valid = [signer, ...(found.status === 'passed' && found.anchor ? [...found.links, found.anchor.certificate] : [])]
+    const found = await findChain({ signer, trust, crypto, at, document })
+    const valid = [
+      signer,
+      ...(found.status === 'passed' && found.anchor ? [...found.links, found.anchor] : []).map(({ certificate }) => certificate),
+    ]
     const { revocation: input } = options
     const looked = input !== undefined && input.policy !== 'off' && found.status === 'passed'
     const revocation = looked ? await revocationOf({ signer, found, trust, revocation: input, at, crypto }) : undefined
     const profile = options.profile === undefined ? undefined : await profileOf(signer, found, options.profile)
-    const above = found.anchor === undefined ? [] : [found.anchor, ...found.above].map((anchor) => anchor.info)
+    const authorities = [...found.links, ...(found.anchor === undefined ? [] : [found.anchor, ...found.above])]
+    const named = new Set(authorities.flatMap(({ sources }) => sources))
     return {
       checks: [
         withProfile(withRevocation(cscaCheck(found, signer, trust), revocation, input?.policy), profile),
@@ -85,7 +90,8 @@ export async function verifyChain(options: VerifyChainOptions): Promise<ChainRes
         checkValidity('chain.validity-now', valid, at),
         checkPin(signer, trust, at, document),
       ],
-      path: [info, ...found.links.map(describeCertificate), ...above],
+      path: [info, ...authorities.map((authority) => authority.info)],
+      sources: trust.sources.filter(({ name }) => named.has(name)),
       ...(revocation && { revocation }),
       findings: [
         ...chainFindings(signer, found, document, signingTime),
@@ -131,18 +137,7 @@ function malformed(): ChainResult {
       { id: 'signer.pinned', ...failed },
     ],
     path: [],
+    sources: [],
     findings: [],
   }
-}
-
-/** Links are optional help: one that cannot be read is none. */
-function readable(links: readonly Certificate[]): Certificate[] {
-  return links.filter((link) => {
-    try {
-      return describeCertificate(link) !== undefined
-    } catch (error) {
-      if (error instanceof PkiError) return false
-      throw error
-    }
-  })
 }

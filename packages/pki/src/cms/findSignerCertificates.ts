@@ -11,7 +11,8 @@ const maxCandidates = 8
 
 /**
  * The certificates that a SignerIdentifier may mean. Serial numbers and key identifiers are compared byte by byte, issuer names
- * without regard to case and string type (GB). A certificate that cannot be read is none.
+ * without regard to case and string type (GB). A certificate that cannot be read is none. Where none came with the signature, which may leave
+ * them out (RFC 5652, 5.1), those at hand in the trust store are looked through.
  */
 export function findSignerCertificates(
   identifier: SignerIdentifier,
@@ -25,7 +26,11 @@ export function findSignerCertificates(
     if (matches(certificate, identifier)) found.push(certificate)
     if (found.length === maxCandidates) break
   }
-  return found
+  if (found.length > 0) return found
+  return memory
+    .candidates(identifier)
+    .filter((certificate) => matches(certificate, identifier))
+    .slice(0, maxCandidates)
 }
 
 function readable(raw: Uint8Array, memory: CertificateMemory): Certificate | undefined {

@@ -16,6 +16,7 @@ import { PkiError } from '../errors.js'
 import { checkCertificateProfile } from '../profile/checkCertificateProfile.js'
 import type { CertificateRole } from '../profile/ProfileCode.js'
 import { scopesCover } from '../trust/anchorScope.js'
+import type { StoredCertificate } from '../trust/StoredCertificate.js'
 import type { TrustAnchor } from '../trust/TrustAnchor.js'
 import type { ExplanationNode } from './ChainExplanation.js'
 
@@ -33,11 +34,12 @@ export async function cscaNodes(options: CscaNodesOptions): Promise<ExplanationN
   const { signer, found, result } = options
   const authorities = found.anchor === undefined ? [] : [found.anchor, ...found.above]
   const nodes: ExplanationNode[] = []
-  for (const [position, certificate] of [signer, ...found.links].entries()) {
+  const below = [{ certificate: signer, sources: [] }, ...found.links]
+  for (const [position, { certificate, sources }] of below.entries()) {
     const link = found.links[position]
     const children = link === undefined ? await issuersOf(certificate, options) : [signedByLink(certificate, link, options)]
     const role = position === 0 ? 'document-signer' : 'csca-link'
-    nodes.push(certificateNode({ certificate, role, sources: [], isProfiled: true }, children, options))
+    nodes.push(certificateNode({ certificate, role, sources, isProfiled: true }, children, options))
   }
   for (const [position, anchor] of authorities.entries()) {
     const { certificate, sources } = anchor
@@ -149,13 +151,18 @@ function subjectOf({ certificate }: TrustAnchor): CheckData {
   }
 }
 
-function signedByLink(certificate: Certificate, link: Certificate, { crypto }: Facts): ExplanationNode {
+function signedByLink(
+  certificate: Certificate,
+  { raw, certificate: link, sources }: StoredCertificate,
+  { crypto }: Facts,
+): ExplanationNode {
   // A link is on a path only once its key verified the certificate below it.
   return {
     step: 'issuer-signature',
     status: 'passed',
     clause: 'Doc 9303-12, 7.1.1.5',
-    certificate: fingerprintOf(link.raw, crypto),
+    certificate: fingerprintOf(raw, crypto),
+    sources,
     data: { matched: 'link', subject: link.subject.text, below: certificate.subject.text },
     children: [],
   }
@@ -182,7 +189,7 @@ async function standingNode(
 
 function pathNodes(authorities: readonly TrustAnchor[], options: CscaNodesOptions): ExplanationNode[] {
   const { signer, found, document = {} } = options
-  const path = [signer, ...found.links, ...authorities.map(({ certificate }) => certificate)]
+  const path = [signer, ...[...found.links, ...authorities].map(({ certificate }) => certificate)]
   const scopes = authorities.flatMap((anchor) => anchor.scopes)
   const types = documentTypeProblem(signer, document.type)
   const covered = scopesCover(scopes, document.type)

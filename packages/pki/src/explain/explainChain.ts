@@ -6,8 +6,7 @@ import type { ChainCheckId } from '../chain/chainReasons.js'
 import { readInstant } from '../chain/checkValidity.js'
 import { type FoundChain, findChain } from '../chain/findChain.js'
 import { type ChainResult, type VerifyChainOptions, verifyChain } from '../chain/verifyChain.js'
-import { PkiError } from '../errors.js'
-import type { TrustAnchor } from '../trust/TrustAnchor.js'
+import type { StoredCertificate } from '../trust/StoredCertificate.js'
 import type { ChainExplanation, ExplainedCertificate, ExplanationNode } from './ChainExplanation.js'
 import { cscaNodes } from './cscaNodes.js'
 
@@ -26,9 +25,8 @@ export async function explainChain(options: VerifyChainOptions): Promise<ChainEx
   const at = readInstant(options.at, 'at')
   const signingTime = options.signingTime === undefined ? undefined : readInstant(options.signingTime, 'signingTime')
   const result = await verifyChain(options)
-  const links = (options.links ?? []).filter(isReadable)
   // Where a certificate of the path cannot be read, there is no path.
-  const found = result.path.length > 0 ? await findChain({ signer, trust, crypto, at, document, links }) : undefined
+  const found = result.path.length > 0 ? await findChain({ signer, trust, crypto, at, document }) : undefined
   const certificates =
     found === undefined ? [] : membersOf(signer, found).map((member) => explained(member, fingerprintOf(member.raw, crypto)))
   const base = { at, ...(signingTime !== undefined && { signingTime }), trustDigest: trust.digest, result, certificates }
@@ -51,16 +49,13 @@ interface Member {
 }
 
 function membersOf(signer: Certificate, { links, anchor, above }: FoundChain): Member[] {
-  const anchored = (one: TrustAnchor): Member => ({
-    role: 'csca',
-    raw: one.raw,
-    certificate: one.certificate,
-    sources: one.sources,
-  })
+  const member =
+    (role: Member['role']) =>
+    ({ raw, certificate, sources }: StoredCertificate): Member => ({ role, raw, certificate, sources })
   return [
     { role: 'signer', raw: signer.raw, certificate: signer, sources: [] },
-    ...links.map((link): Member => ({ role: 'link', raw: link.raw, certificate: link, sources: [] })),
-    ...(anchor === undefined ? [] : [anchor, ...above].map(anchored)),
+    ...links.map(member('link')),
+    ...(anchor === undefined ? [] : [anchor, ...above].map(member('csca'))),
   ]
 }
 
@@ -111,13 +106,4 @@ function pinNodes({ signer, trust }: VerifyChainOptions, fingerprint: string, { 
 
 function nodeOf({ id, status, reason, data }: Check<ChainCheckId>, children: readonly ExplanationNode[]): ExplanationNode {
   return { step: id, status, ...(reason !== undefined && { reason }), ...(data !== undefined && { data }), children }
-}
-
-function isReadable(certificate: Certificate): boolean {
-  try {
-    return describeCertificate(certificate) !== undefined
-  } catch (error) {
-    if (error instanceof PkiError) return false
-    throw error
-  }
 }

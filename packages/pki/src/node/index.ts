@@ -1,2 +1,2 @@
-export { type LoadedTrustMaterial, loadTrustMaterial } from './loadTrustMaterial.js'
+export { type LoadedTrustMaterial, type LoadTrustMaterialOptions, loadTrustMaterial } from './loadTrustMaterial.js'
 export { readPinFile, updatePinFile } from './updatePinFile.js'

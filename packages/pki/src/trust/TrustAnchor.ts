@@ -1,36 +1,9 @@
-import { Certificate } from '../certificate/Certificate.js'
-import { type CertificateInfo, describeCertificate } from '../certificate/describeCertificate.js'
 import { type AnchorScope, builtInScope } from './anchorScope.js'
+import { StoredCertificate } from './StoredCertificate.js'
 
-/** A country CA that the operator trusts, with where it came from. Nothing of the certificate is decoded before it is asked for. */
-export class TrustAnchor {
-  readonly raw: Uint8Array
-  readonly isDemo: boolean
-  readonly #sources: string[] = []
+/** A country CA that the operator trusts. */
+export class TrustAnchor extends StoredCertificate {
   readonly #given: AnchorScope[] = []
-  #certificate?: Certificate
-  #info?: CertificateInfo
-
-  constructor(raw: Uint8Array, isDemo: boolean) {
-    this.raw = raw
-    this.isDemo = isDemo
-  }
-
-  get certificate(): Certificate {
-    this.#certificate ??= new Certificate(this.raw)
-    return this.#certificate
-  }
-
-  /** @throws PkiError `PKI_BAD_CERTIFICATE` */
-  get info(): CertificateInfo {
-    this.#info ??= describeCertificate(this.certificate)
-    return this.#info
-  }
-
-  /** Names of the files or lists that hold it. */
-  get sources(): readonly string[] {
-    return this.#sources
-  }
 
   /** What the operator said that it may vouch for. */
   get givenScopes(): readonly AnchorScope[] {
@@ -43,9 +16,8 @@ export class TrustAnchor {
     return builtIn === undefined ? this.#given : [...this.#given, builtIn]
   }
 
-  /** Notes one more place in which the same certificate stands. Scopes only ever narrow. */
-  addSource(source: string | undefined, scope: AnchorScope | undefined): void {
-    if (source !== undefined && !this.#sources.includes(source)) this.#sources.push(source)
+  /** Scopes only ever narrow. */
+  addScope(scope: AnchorScope | undefined): void {
     if (scope !== undefined) this.#given.push(scope)
   }
 }

@@ -4,7 +4,7 @@ import { supportedKey } from '../certificate/supportedKey.js'
 import { certificateWeaknesses } from '../certificate/weaknessesOf.js'
 import type { AnchorScope } from './anchorScope.js'
 import type { AnchorStanding } from './anchorStanding.js'
-import type { TrustAnchor } from './TrustAnchor.js'
+import type { StoredCertificate } from './StoredCertificate.js'
 
 /** What is counted of the certificates of a trust store. Plain data. */
 export interface TrustCounts {
@@ -62,9 +62,11 @@ export class TrustTally {
   }
 
   /** @throws PkiError when a field of the certificate is malformed; then nothing of it is counted */
-  add(anchor: TrustAnchor, standing: AnchorStanding): void {
-    const { certificate, scopes } = anchor
-    const { info } = anchor
+  add(
+    { certificate, info }: StoredCertificate,
+    standing: AnchorStanding<StoredCertificate>,
+    scopes: readonly AnchorScope[],
+  ): void {
     const { publicKey } = info
     const key =
       publicKey.type === 'rsa' ? `rsa ${publicKey.bits}` : publicKey.type === 'ec' ? `ec ${publicKey.curve}` : 'unsupported'
@@ -81,7 +83,7 @@ export class TrustTally {
     if (publicKey.type === 'unsupported' && standing.type !== 'unsupported') this.#unsupported.push(info)
   }
 
-  #addStanding(standing: AnchorStanding, certificate: Certificate, info: CertificateInfo): void {
+  #addStanding(standing: AnchorStanding<StoredCertificate>, certificate: Certificate, info: CertificateInfo): void {
     switch (standing.type) {
       case 'self-signed':
         this.#verifiedBy.itself++

@@ -2,19 +2,26 @@ import type { Finding } from '@cccd/core'
 import { type CryptoPort, loadCrypto } from '@cccd/crypto'
 import { Certificate } from '../certificate/Certificate.js'
 import { PkiError } from '../errors.js'
-import { AnchorIndex } from './AnchorIndex.js'
 import type { AnchorScope } from './anchorScope.js'
+import { CertificateIndex } from './CertificateIndex.js'
 import { parseMasterList } from './parseMasterList.js'
 import { type PinInput, readPin } from './pins.js'
+import { StoredCertificate } from './StoredCertificate.js'
+import { TrustAnchor } from './TrustAnchor.js'
+import { mergeSources, type TrustSource } from './TrustSource.js'
 import { TrustStore } from './TrustStore.js'
 import { type MasterListResult, verifyMasterList } from './verifyMasterList.js'
 
-/** A country CA that the operator trusts. */
-export interface AnchorInput {
+/** A certificate and where it came from. */
+export interface CertificateInput {
   /** DER. */
   readonly certificate: Uint8Array
   /** Where it came from, for reports. */
   readonly source?: string
+}
+
+/** A country CA that the operator trusts. */
+export interface AnchorInput extends CertificateInput {
   readonly scope?: AnchorScope
 }
 
@@ -32,8 +39,15 @@ export interface TrustMaterial {
   readonly anchors?: readonly AnchorInput[]
   readonly masterLists?: readonly MasterListInput[]
   readonly pins?: readonly PinInput[]
-  /** Certificates that nobody vouches for, e.g. the document signers of a directory. They make no anchors: hand them on as `links`. */
-  readonly certificates?: readonly KeptMaterial[]
+  /**
+   * Certificates that nobody vouches for: links of country CAs and document signers of files that nobody signed. They make no anchors. A
+   * link counts once an anchor's key signed it; a document signer is found for a security object that does not carry its own.
+   */
+  readonly certificates?: readonly CertificateInput[]
+  /** What became of master lists whose certificates stand in `anchors`, e.g. those of a compiled store. For reports; nothing is trusted for it. */
+  readonly verifiedLists?: readonly MasterListResult[]
+  /** When sources were loaded. */
+  readonly sources?: readonly TrustSource[]
   /** Revocation lists (DER) that stood beside the certificates. The store does not look at them: hand them on as `revocation`. */
   readonly revocationLists?: readonly KeptMaterial[]
   /** Deviation lists (CMS) that stood beside the certificates. */
@@ -53,11 +67,12 @@ export interface CreateTrustStoreOptions extends TrustMaterial {
 }
 
 /**
- * A trust store from single certificates, master lists and pinned signers, merged without duplicates. Certificates stay bytes until
- * one is needed; only their key identifiers are read. A certificate of a list that cannot be read is left out, with a finding.
+ * A trust store from single certificates, master lists, pinned signers and certificates that nobody vouches for, merged without duplicates.
+ * Certificates stay bytes until one is needed; only their key identifiers are read. A certificate that cannot be read is left out, with a
+ * finding, unless it was given as an anchor.
  *
  * @throws PkiError `PKI_BAD_CERTIFICATE` for an anchor, `PKI_BAD_SIGNED_DATA` or `PKI_BAD_MASTER_LIST` for a list that cannot be
- * read, `PKI_MASTER_LIST_REFUSED` for one whose signature did not pass, `PKI_DEMO_REFUSED` for DEMO certificates in a store that
+ * read, `PKI_MASTER_LIST_REFUSED` for one whose signature did not pass, `PKI_DEMO_REFUSED` for DEMO anchors in a store that
  * does not allow them, `PKI_BAD_PIN`
  * @example
  * const trust = await createTrustStore({ masterLists: [{ bytes, source: 'DE_ML.ml', anchor: root }] })
@@ -66,22 +81,41 @@ export interface CreateTrustStoreOptions extends TrustMaterial {
 export async function createTrustStore(options: CreateTrustStoreOptions = {}): Promise<TrustStore> {
   const crypto = options.crypto ?? (await loadCrypto())
   const allowDemo = options.allowDemo ?? false
-  const index = new AnchorIndex()
+  const index = new CertificateIndex((raw, isDemo) => new TrustAnchor(raw, isDemo))
   const findings: Finding[] = []
-  for (const { certificate, source, scope } of options.anchors ?? []) index.add(certificate).addSource(source, scope)
-  const given = index.anchors.map(({ certificate }) => certificate)
-  const masterLists: MasterListResult[] = []
+  for (const { certificate, source, scope } of options.anchors ?? []) addAnchor(index, certificate, source, scope)
+  const given = index.all.map(({ certificate }) => certificate)
+  const masterLists: MasterListResult[] = [...(options.verifiedLists ?? [])]
   for (const input of options.masterLists ?? []) masterLists.push(await addMasterList(input, given, index, findings, crypto))
-  if (!allowDemo && index.anchors.some(({ isDemo }) => isDemo))
+  if (!allowDemo && index.all.some(({ isDemo }) => isDemo))
     throw new PkiError('PKI_DEMO_REFUSED', 'DEMO certificates are no anchors of this store')
+  const others = new CertificateIndex((raw, isDemo) => new StoredCertificate(raw, isDemo))
+  options.certificates?.forEach(({ certificate, source }, position) => {
+    // What is an anchor by somebody's word needs no help, and a source that nobody vouches for adds nothing to that word.
+    if (index.find(certificate) !== undefined) return
+    keeping(findings, source ?? 'certificates', position, () => others.add(certificate).addSource(source))
+  })
+  const named = [...index.all, ...others.all].flatMap(({ sources }) => sources)
+  const sources = mergeSources(options.sources ?? [], masterLists, named)
   const pins = (options.pins ?? []).map((pin) => readPin(pin, crypto))
-  return new TrustStore({ index, pins, masterLists, findings, crypto, allowDemo })
+  return new TrustStore({ index, others, pins, masterLists, sources, findings, crypto, allowDemo })
+}
+
+function addAnchor(
+  index: CertificateIndex<TrustAnchor>,
+  raw: Uint8Array,
+  source: string | undefined,
+  scope: AnchorScope | undefined,
+): void {
+  const anchor = index.add(raw)
+  anchor.addSource(source)
+  anchor.addScope(scope)
 }
 
 async function addMasterList(
   input: MasterListInput,
   given: readonly Certificate[],
-  index: AnchorIndex,
+  index: CertificateIndex<TrustAnchor>,
   findings: Finding[],
   crypto: CryptoPort,
 ): Promise<MasterListResult> {
@@ -94,12 +128,17 @@ async function addMasterList(
       params: { status: result.status, reason: result.reason ?? 'signer-not-issued' },
     })
   list.certificates.forEach((raw, position) => {
-    try {
-      index.add(raw).addSource(source, scope)
-    } catch (error) {
-      if (!(error instanceof PkiError)) throw error
-      findings.push({ code: 'certificate-unreadable', severity: 'warning', field: source ?? 'master list', data: { position } })
-    }
+    keeping(findings, source ?? 'master list', position, () => addAnchor(index, raw, source, scope))
   })
   return result
+}
+
+/** One broken certificate among many is left out, and said. */
+function keeping(findings: Finding[], field: string, position: number, add: () => void): void {
+  try {
+    add()
+  } catch (error) {
+    if (!(error instanceof PkiError)) throw error
+    findings.push({ code: 'certificate-unreadable', severity: 'warning', field, data: { position } })
+  }
 }

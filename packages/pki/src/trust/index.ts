@@ -10,3 +10,4 @@ export {
   type SignerCensus,
   type SignerCensusOptions,
 } from './signerCensus.js'
+export { sourceFreshness } from './sourceFreshness.js'

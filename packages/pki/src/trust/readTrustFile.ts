@@ -4,26 +4,28 @@ import { tryParseSignedData } from '../cms/parseSignedData.js'
 import { deviationListOids } from '../deviation/DeviationList.js'
 import { PkiError } from '../errors.js'
 import { tryParseRevocationList } from '../revocation/parseRevocationList.js'
-import type { AnchorInput, KeptMaterial, MasterListInput } from './createTrustStore.js'
+import { certificateKind } from './certificateKind.js'
+import type { AnchorInput, CertificateInput, KeptMaterial, MasterListInput } from './createTrustStore.js'
 import { masterListOid } from './parseMasterList.js'
 import { parsePem } from './parsePem.js'
 import { readLdif } from './readLdif.js'
 
 export interface TrustFile {
+  /** Country CAs that sign themselves. */
   readonly anchors: readonly AnchorInput[]
   readonly masterLists: readonly MasterListInput[]
-  /** Certificates of an LDIF file that are no authorities: material, never anchors. */
-  readonly certificates: readonly KeptMaterial[]
+  /** Links, document signers and all other certificates: material, never anchors. */
+  readonly certificates: readonly CertificateInput[]
   readonly revocationLists: readonly KeptMaterial[]
   readonly deviationLists: readonly KeptMaterial[]
 }
 
 type Kind = keyof TrustFile
 
-const pemKinds: Readonly<Record<string, Kind | 'signed'>> = {
-  CERTIFICATE: 'anchors',
-  'X509 CERTIFICATE': 'anchors',
-  'TRUSTED CERTIFICATE': 'anchors',
+const pemKinds: Readonly<Record<string, Kind | 'certificate' | 'signed'>> = {
+  CERTIFICATE: 'certificate',
+  'X509 CERTIFICATE': 'certificate',
+  'TRUSTED CERTIFICATE': 'certificate',
   CMS: 'signed',
   PKCS7: 'signed',
   'PKCS #7 SIGNED DATA': 'signed',
@@ -44,8 +46,9 @@ const ldifKinds: Readonly<Record<string, Kind | 'certificate' | 'signed'>> = {
 
 /**
  * The certificates and lists of one file, whatever its name: a certificate or revocation list in DER, a CMS master or deviation list, PEM
- * with any number of them, or LDIF as the ICAO PKD gives it. Told apart by content. Of an LDIF file only authorities become anchors: it lists
- * document signers, too, and nobody signed it.
+ * with any number of them, or LDIF as the ICAO PKD gives it. Told apart by content. Nobody signed such a file, so only country CAs that sign
+ * themselves become anchors, on the word of who trusts the file. Links and document signers are `certificates`: a link becomes no anchor.
+ * A country CA of another form is an anchor by a signed master list, or by `anchors` of `createTrustStore`.
  *
  * @throws PkiError `PKI_NO_TRUST_MATERIAL` when the bytes are none of these, `PKI_BAD_PEM`, `PKI_BAD_LDIF`
  * @example
@@ -58,13 +61,14 @@ export function readTrustFile(bytes: Uint8Array, source: string): TrustFile {
     for (const { values } of readLdif(bytes))
       for (const { attribute, value } of values) {
         const kind = Object.hasOwn(ldifKinds, attribute) ? ldifKinds[attribute] : undefined
-        if (kind === 'certificate') take(found, isAuthority(value) ? 'anchors' : 'certificates', value, source)
+        if (kind === 'certificate') take(found, certificateKind(value), value, source)
         else take(found, kind === 'signed' ? signedKind(value) : kind, value, source)
       }
   } else
     for (const { label, bytes: inner } of parsePem(bytes)) {
       const kind = Object.hasOwn(pemKinds, label) ? pemKinds[label] : undefined
-      take(found, kind === 'signed' ? (signedKind(inner) ?? 'masterLists') : kind, inner, source)
+      if (kind === 'certificate') take(found, pemCertificateKind(inner), inner, source)
+      else take(found, kind === 'signed' ? (signedKind(inner) ?? 'masterLists') : kind, inner, source)
     }
   if (Object.values(found).every((list) => list.length === 0))
     throw new PkiError('PKI_NO_TRUST_MATERIAL', 'neither a certificate nor a list')
@@ -76,7 +80,7 @@ type Found = {
 }
 
 function take(found: Found, kind: Kind | undefined, bytes: Uint8Array, source: string): void {
-  if (kind === 'anchors') found.anchors.push({ certificate: bytes, source })
+  if (kind === 'anchors' || kind === 'certificates') found[kind].push({ certificate: bytes, source })
   else if (kind !== undefined) found[kind].push({ bytes, source })
 }
 
@@ -86,7 +90,7 @@ function looksLikeLdif(bytes: Uint8Array): boolean {
 }
 
 function kindOf(bytes: Uint8Array): Kind | undefined {
-  if (tryParseCertificate(bytes).ok) return 'anchors'
+  if (tryParseCertificate(bytes).ok) return certificateKind(bytes)
   return signedKind(bytes) ?? (tryParseRevocationList(bytes).ok ? 'revocationLists' : undefined)
 }
 
@@ -97,13 +101,7 @@ function signedKind(bytes: Uint8Array): Kind | undefined {
   return parsed.value.eContentType === deviationListOids.content ? 'deviationLists' : undefined
 }
 
-/** A certificate that cannot be read is no authority, and of no use beside one. */
-function isAuthority(bytes: Uint8Array): boolean {
-  const parsed = tryParseCertificate(bytes)
-  try {
-    return parsed.ok && parsed.value.isCa
-  } catch (error) {
-    if (error instanceof PkiError) return false
-    throw error
-  }
+/** A block that says it is a certificate and is none stays where the store refuses it: somebody meant to trust it. */
+function pemCertificateKind(bytes: Uint8Array): Kind {
+  return tryParseCertificate(bytes).ok ? certificateKind(bytes) : 'anchors'
 }

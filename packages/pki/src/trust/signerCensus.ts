@@ -7,6 +7,7 @@ import { parseSignedData } from '../cms/parseSignedData.js'
 import { verifySignedData } from '../cms/verifySignedData.js'
 import { PkiError } from '../errors.js'
 import { CertificateMemory } from './CertificateMemory.js'
+import type { TrustStore } from './TrustStore.js'
 
 /** A document signer that was seen, and how often. Holds nothing of any card. Plain data. */
 export interface CensusRow {
@@ -38,6 +39,8 @@ export interface CensusInput {
 
 export interface SignerCensusOptions {
   readonly crypto?: CryptoPort
+  /** Its certificates are looked at for signers that a security object does not carry; whom it trusts is no question here. */
+  readonly trust?: TrustStore
   /** A secret of this run: cards are told apart by a keyed hash that nobody can look up afterwards. */
   readonly key: Uint8Array
   /** Different signers that are counted, 10,000 unless told: whoever may store readings decides how many there are. */
@@ -81,7 +84,7 @@ export async function createSignerCensus(options: SignerCensusOptions): Promise<
   if (options.key.length < 16) throw new RangeError('key has fewer than 16 bytes')
   const crypto = options.crypto ?? (await loadCrypto())
   const { maxSigners = 10_000 } = options
-  const memory = new CertificateMemory()
+  const memory = options.trust?.memory ?? new CertificateMemory()
   const tallies = new Map<string, Tally>()
   let unreadable = 0
 

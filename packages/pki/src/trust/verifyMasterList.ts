@@ -7,9 +7,10 @@ import { verifyCertificateSignature } from '../certificate/verifyCertificateSign
 import { countriesAgree, hasUnknownCriticalExtension, maySignCertificates, maySignData } from '../chain/pathProblem.js'
 import { type SignerReason, type SignerResult, verifySignedData } from '../cms/verifySignedData.js'
 import { PkiError } from '../errors.js'
-import { AnchorIndex } from './AnchorIndex.js'
+import { CertificateIndex } from './CertificateIndex.js'
 import { importKey } from './KeyCache.js'
 import type { MasterList } from './parseMasterList.js'
+import { StoredCertificate } from './StoredCertificate.js'
 
 /** id-icao-mrtd-security-masterListSigningKey (Doc 9303-12, 7.1.1.3). */
 const masterListSigning = '2.23.136.1.1.3'
@@ -133,7 +134,11 @@ async function findIssuer(
 }
 
 /** Undefined when nobody there is named as the signer's issuer. */
-async function issuedBy(signer: Certificate, pool: AnchorIndex, crypto: CryptoPort): Promise<Issued | undefined> {
+async function issuedBy(
+  signer: Certificate,
+  pool: CertificateIndex<StoredCertificate>,
+  crypto: CryptoPort,
+): Promise<Issued | undefined> {
   const named = pool.byKeyIdentifier(signer.authorityKeyIdentifier)
   let issued: Issued | undefined
   for (const { certificate: issuer } of named.length > 0 ? named : pool.byName(signer.issuer)) {
@@ -161,8 +166,8 @@ function issuerProblem(signer: Certificate, issuer: Certificate): MasterListReas
   }
 }
 
-function indexOf(certificates: readonly Uint8Array[]): AnchorIndex {
-  const index = new AnchorIndex()
+function indexOf(certificates: readonly Uint8Array[]): CertificateIndex<StoredCertificate> {
+  const index = new CertificateIndex((raw, isDemo) => new StoredCertificate(raw, isDemo))
   for (const raw of certificates)
     try {
       index.add(raw)

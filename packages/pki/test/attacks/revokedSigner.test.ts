@@ -211,4 +211,29 @@ describe('a revoked document signer', () => {
     expect(await verify(0x77)).toBe('revoked')
     expect(await verify(0x78)).toBeUndefined()
   })
+
+  it('a list of the newer key counts when a link at hand leads to that key, and not when somebody else made the link', async () => {
+    const old = { subject: country.csca, key: await testKey('old csca') }
+    const attacker = { subject: country.csca, key: await testKey('attacker') }
+    const newer = await testKey('newer csca')
+    const leaf = await issue({
+      subject: country.signer,
+      key: await testKey('leaf'),
+      issuer: old,
+      serialNumber: Uint8Array.of(0x21),
+    })
+    const lists = [
+      parseRevocationList(await revocationList({ issuer: country.csca, key: newer, revoked: [{ serialNumber: 0x21 }] })),
+    ]
+    const reasonOver = async (issuer: typeof old): Promise<unknown> => {
+      const link = await issue({ subject: country.csca, key: newer, issuer, ca: true })
+      const certificates = [{ certificate: link }]
+      const trust = await createTrustStore({ anchors: [{ certificate: await issue(old) }], certificates })
+      const options = { signer: read(leaf), trust, at, document, revocation: { policy: 'require' as const, lists } }
+      const { status, reason } = checkOf(await verifyChain(options), 'chain.csca')
+      return `${status}: ${reason}`
+    }
+    expect(await reasonOver(old)).toBe('failed: revoked')
+    expect(await reasonOver(attacker)).toBe('inconclusive: revocation-unknown')
+  })
 })

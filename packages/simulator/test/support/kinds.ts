@@ -61,10 +61,8 @@ export async function inspect(card: CardImage, { attack, ...options }: InspectOp
   })
   const { issuer } = card
   const trust = await createTrustStore({
-    anchors: [issuer.formerCsca ?? issuer.csca.certificate, ...issuer.links].map((certificate) => ({
-      certificate,
-      source: 'simulator',
-    })),
+    anchors: [{ certificate: issuer.formerCsca ?? issuer.csca.certificate, source: 'simulator' }],
+    certificates: issuer.links.map((certificate) => ({ certificate, source: 'simulator' })),
     allowDemo: true,
   })
   return { reading, report: await verifyReading(reading, { trust, at, expect: { activeAuthenticationChallenge: challenge } }) }

@@ -108,9 +108,10 @@ export async function verdictOf(issuer: MatrixIssuer, crypto: CryptoPort): Promi
     at,
     crypto,
     document: { country: 'VNM', type: 'ID' },
-    links: [parseCertificate(issuer.link)],
   } as const
-  const storeOf = (certificate: Uint8Array) => createTrustStore({ anchors: [{ certificate }], allowDemo: true, crypto })
+  const certificates = [{ certificate: issuer.link, source: 'link' }]
+  const storeOf = (certificate: Uint8Array) =>
+    createTrustStore({ anchors: [{ certificate }], certificates, allowDemo: true, crypto })
   const [trust, formerTrust] = [await storeOf(issuer.csca.certificate), await storeOf(issuer.former.certificate)]
   const revocation = { lists: [parseRevocationList(issuer.revocationList)], policy: revocationPolicy(issuer.cell) }
   const own = (await verifyChain({ ...about, trust, revocation })).checks
