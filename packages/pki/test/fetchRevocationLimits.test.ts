@@ -5,6 +5,8 @@ import { nodeFetcher } from '@cccd/http/node'
 import { createTrustStore, verifyChain } from '@cccd/pki'
 import { type FetchRevocationOptions, fetchRevocation, RevocationCache, type RevocationStore } from '@cccd/pki/revocation'
 import { describe, expect, it } from 'vitest'
+import { Errand } from '../src/fetch/Errand.js'
+import { SharedRequests } from '../src/revocation/fetch/SharedRequests.js'
 import { country, document, read } from './demoCountry.js'
 import { issue } from './issuer.js'
 import { hosts, pointsAt, publishedCountry, respondersAt } from './publishedCountry.js'
@@ -98,6 +100,19 @@ describe('the deadline of fetchRevocation', () => {
     expect(checks[0]).toMatchObject({ id: 'chain.csca', status: 'inconclusive', reason: 'revocation-unknown' })
   })
 
+  it('is kept where the runtime makes no signals', async () => {
+    const own = globalThis.AbortController
+    Reflect.set(globalThis, 'AbortController', undefined)
+    try {
+      const { fetcher, asked, ended } = silence()
+      const { misses } = await fetched({ fetcher, deadline: 40 })
+      expect(misses.length).toBeGreaterThan(0)
+      expect([asked.every(({ deadline }) => deadline === 20), ended()]).toEqual([true, asked.map(() => undefined)])
+    } finally {
+      globalThis.AbortController = own
+    }
+  })
+
   it('must be one', async () => {
     for (const wrong of [{ deadline: 0 }, { deadline: Number.NaN }, { maxRequests: 0 }, { maxRequests: 1.5 }])
       await expect(fetched({ ...silence(), ...wrong })).rejects.toThrow(RangeError)
@@ -157,16 +172,28 @@ describe('the signal of fetchRevocation', () => {
     const url = `http://127.0.0.1:${port}/`
     const { signerCertificate: signer } = await publishedCountry(pointsAt([url]), respondersAt(url))
     const fetcher = nodeFetcher({ policy: { schemes: ['http'], ports: [port], allowPrivateAddresses: true } })
-    const about = { at, policy: 'require', issuers: [cscaCertificate], fetcher } as const
+    const cache = new RevocationCache()
+    const about = { at, policy: 'require', issuers: [cscaCertificate], fetcher, cache } as const
     const controller = new AbortController()
     const cancelled = fetchRevocation([signer], { ...about, signal: controller.signal }).catch(({ code }) => code)
     await expect.poll(() => open).toBe(2)
     controller.abort()
     expect(await cancelled).toBe('HTTP_ABORTED')
     await expect.poll(() => closed).toBe(2)
+    // What the fetcher says of its own end is no failure of the host.
+    expect(cache.failedLately(`crl ${url}`, at)).toBe(false)
     await fetchRevocation([signer], { ...about, deadline: 60 })
     await expect.poll(() => closed).toBe(open)
     server.close()
+  })
+
+  it('sends nothing for an errand that is over', async () => {
+    const errand = new Errand({ deadline: 1000, signal: AbortSignal.abort(), maxRequests: 1 })
+    let sent = 0
+    const joined = new SharedRequests().join('key', errand, async () => sent++)
+    await expect(joined).rejects.toMatchObject({ code: 'HTTP_ABORTED' })
+    errand.deadline.end()
+    expect(sent).toBe(0)
   })
 
   it('of one call does not end the request that another waits for', async () => {

@@ -250,6 +250,23 @@ describe('a host that does not want to end', () => {
         }
       },
     }
+    // Each could have issued every other by its name, and none has.
+    const issuer = { subject: names.low, key: otherKey }
+    const alike = await Promise.all(
+      Array.from({ length: 80 }, async (_, index) =>
+        certificateOf({
+          subject: names.low,
+          key: await testKey('served low'),
+          serialNumber: Uint8Array.of(1, index),
+          issuer,
+          ca: true,
+        }),
+      ),
+    )
+    const confusing = hosts({ [urls.low]: () => certificatesOnly(alike.map(({ raw }) => raw)) })
+    await fetchIssuers(end, { fetcher: confusing.fetcher, anchors: [root], crypto, maxDepth: 9 })
+    expect(verified).toBe(256)
+    verified = 0
     const many = await Promise.all(
       Array.from({ length: 200 }, (_, index) => lowAt(...[1, 2, 3].map((place) => `http://${index}-${place}.example/`))),
     )
@@ -266,5 +283,10 @@ describe('a host that does not want to end', () => {
     const certificate = await endAt(...Array.from({ length: 1000 }, (_, index) => `http://a${index}.example/`))
     await fetchIssuers(certificate, { fetcher, anchors: [root] })
     expect(asked).toHaveLength(3)
+    const same = hosts({})
+    const elsewhere = await lowAt(urls.low, urls.low)
+    await fetchIssuers(await endAt(urls.low, urls.low), { ...same, anchors: [root], certificates: [elsewhere] })
+    await fetchIssuers(await endAt(urls.low, urls.low), { ...same, anchors: [root] })
+    expect(same.asked).toEqual([urls.low, urls.low])
   })
 })
