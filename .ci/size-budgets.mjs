@@ -8,7 +8,7 @@ export const laterParts = {
     module: /emrtd\/dist\/later\.js$/,
     limit: '10 kB',
   },
-  'revocation and certificate profile': { module: /pki\/dist\/chain\/later\.js$/, limit: '12 kB' },
+  'revocation, certificate profile, signing-certificate attributes': { module: /pki\/dist\/later\.js$/, limit: '12 kB' },
 }
 
 /** Strings that betray a library which must not be in a first load. */

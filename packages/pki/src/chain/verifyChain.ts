@@ -116,13 +116,13 @@ export async function verifyChain(options: VerifyChainOptions): Promise<ChainRes
 
 /** Loaded by who looks at revocation. */
 async function revocationOf(options: ChainRevocationOptions): Promise<RevocationVerdict> {
-  const { chainRevocation } = await import('./later.js')
+  const { chainRevocation } = await import('../later.js')
   return chainRevocation(options)
 }
 
 /** Loaded by who looks at the profile. */
 async function profileOf(signer: Certificate, found: FoundChain, policy: ProfilePolicy): Promise<ChainProfile> {
-  const { chainProfile } = await import('./later.js')
+  const { chainProfile } = await import('../later.js')
   return chainProfile(signer, found, policy)
 }
 

@@ -40,6 +40,11 @@ export function attributesProblem(
   return equalBytes(readOctetString(parseTlv(messageDigest)), digest) ? undefined : 'digest-wrong'
 }
 
+/** Whether the attributes name the certificate at all, as RFC 3161 and CAdES want. */
+export function namesSigningCertificate(attributes: readonly Attribute[]): boolean {
+  return attributes.some(({ oid }) => oid === attributeOids.signingCertificate || oid === attributeOids.signingCertificateV2)
+}
+
 /** The signing-time attribute as an instant; a repeated or malformed one is none. */
 export function signingTimeOf(signer: SignerInfo): string | undefined {
   const value = singleValue(signer.signedAttributes?.attributes ?? [], attributeOids.signingTime)

@@ -35,11 +35,6 @@ export function signingCertificateProblem(
   return undefined
 }
 
-/** Whether the attributes name the certificate at all, as RFC 3161 and CAdES want. */
-export function namesSigningCertificate(attributes: readonly Attribute[]): boolean {
-  return attributes.some(({ oid }) => oid === attributeOids.signingCertificate || oid === attributeOids.signingCertificateV2)
-}
-
 function identifierProblem(
   node: TlvNode,
   oid: string,

@@ -7,8 +7,7 @@ import { weaknessesOf } from '../certificate/weaknessesOf.js'
 import { CertificateMemory } from '../trust/CertificateMemory.js'
 import { findSignerCertificates } from './findSignerCertificates.js'
 import type { SignedData, SignerInfo } from './SignedData.js'
-import { attributesProblem, signedMessage, signingTimeOf, sortedMessage } from './signedAttributes.js'
-import { signingCertificateProblem } from './signingCertificate.js'
+import { attributesProblem, namesSigningCertificate, signedMessage, signingTimeOf, sortedMessage } from './signedAttributes.js'
 import { Work } from './Work.js'
 
 export type SignerReason =
@@ -131,7 +130,7 @@ async function verifySigner(
       const verdict = await verifyUnder(certificate, signer, content, digestAlgorithm, context)
       result = { ...verdict, certificate, digestAlgorithm }
       if (verdict.status !== 'passed') continue
-      const denied = denialOf(signer, certificate, verdict, digestAlgorithm, crypto)
+      const denied = await denialOf(signer, certificate, verdict, digestAlgorithm, crypto)
       if (denied !== undefined) {
         result = { ...result, ...denied }
         continue
@@ -149,15 +148,19 @@ async function verifySigner(
 }
 
 /** What a right signature does not make good. */
-function denialOf(
+async function denialOf(
   { signedAttributes }: SignerInfo,
   certificate: Certificate,
   { scheme }: SignatureVerdict,
   digest: HashAlgorithm,
   crypto: CryptoPort,
-): Pick<SignerResult, 'status' | 'reason'> | undefined {
+): Promise<Pick<SignerResult, 'status' | 'reason'> | undefined> {
   if (scheme?.type === 'rsa-pss' && scheme.hash !== digest) return { status: 'failed', reason: 'algorithm-differs' }
-  const problem = signingCertificateProblem(signedAttributes?.attributes ?? [], certificate, crypto)
+  const attributes = signedAttributes?.attributes ?? []
+  if (!namesSigningCertificate(attributes)) return undefined
+  // No security object names its signer: loaded for signatures that do.
+  const { signingCertificateProblem } = await import('../later.js')
+  const problem = signingCertificateProblem(attributes, certificate, crypto)
   if (problem === undefined) return undefined
   return { status: problem === 'unsupported-algorithm' ? 'inconclusive' : 'failed', reason: problem }
 }
