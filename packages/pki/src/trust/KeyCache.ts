@@ -1,5 +1,6 @@
 import type { CryptoPort, PublicKey } from '@cccd/crypto'
 import type { Certificate } from '../certificate/Certificate.js'
+import { restrictedKey } from '../certificate/restrictedKey.js'
 
 /** Imported public keys of certificates that stay: importing one with explicit parameters costs as much as half a verification. */
 export class KeyCache {
@@ -23,5 +24,6 @@ export class KeyCache {
 
 /** The key of a certificate that is seen once. */
 export async function importKey(certificate: Certificate, crypto: CryptoPort): Promise<PublicKey> {
-  return crypto.importPublicKey(certificate.publicKey)
+  const key = await crypto.importPublicKey(certificate.publicKey)
+  return key.spec.type === 'rsa' ? restrictedKey(key, certificate.subjectPublicKeyInfo) : key
 }

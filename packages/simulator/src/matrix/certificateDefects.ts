@@ -16,6 +16,7 @@ import {
 import { explicitKeyInfo } from './explicitKeyInfo.js'
 import type { MatrixDefect } from './matrixDefects.js'
 import { otherHash } from './otherHash.js'
+import { pssKeyInfo } from './pssKeyInfo.js'
 import { absentParameters, type SignedDraft, signatureDefects, unknownAlgorithm } from './signatureDefects.js'
 
 type CertificateChange = Change<CertificateDraft>
@@ -140,6 +141,9 @@ export const certificateDefects: Readonly<Partial<Record<MatrixDefect, Certifica
   ...Object.fromEntries(Object.entries(signatureDefects).map(([defect, change]) => [defect, signing(change)])),
 
   'bad-key': badKey,
+  'pss-key': pssKeyInfo('none'),
+  'pss-key-of-other-hash': pssKeyInfo('other-hash'),
+  'pss-key-of-longer-salt': pssKeyInfo('longer-salt'),
   'other-generator': explicitKeyInfo({ generator: 'own' }),
   'other-cofactor': explicitKeyInfo({ cofactor: 2 }),
   'no-cofactor': explicitKeyInfo({ cofactor: 'none' }),

@@ -52,6 +52,9 @@ const deviation = says('deviation list')
 const profile = (...codes: ProfileCode[]): MatrixVerdict => ({ profile: codes })
 const unknown = (reason: string): MatrixVerdict => csca(`inconclusive: revocation-unknown (${reason})`)
 
+/** What verifies under a key that may not have made it. */
+const notOfKey = { csca: csca('failed: signature-wrong'), signer: sod('failed: signature-wrong') }
+
 /** A link that no anchor's key signed says nothing about the signer. */
 const noLink = link('inconclusive: no-trust-anchor')
 
@@ -296,6 +299,11 @@ const table = {
   'forged-for-exponent-3': { only: 'exponent-3', places: { signer: csca('failed: signature-wrong') } },
 
   // Keys
+  /** Under id-RSASSA-PSS, where the signatures are PKCS #1 v1.5 (RFC 4055 1.2). */
+  'pss-key': { only: 'pkcs1', places: notOfKey },
+  /** Under id-RSASSA-PSS with the parameters of another hash, or of a longer salt (RFC 4055 3.3). */
+  'pss-key-of-other-hash': { only: 'pss', places: notOfKey },
+  'pss-key-of-longer-salt': { only: 'pss', places: notOfKey },
   /** A point that is not on the curve; the exponent 1. */
   'bad-key': { places: { csca: csca('failed: key-wrong'), signer: sod('failed: key-wrong') } },
   /** The public point as the generator: then 1 is the private key (CVE-2020-0601). */

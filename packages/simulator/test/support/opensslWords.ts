@@ -29,6 +29,7 @@ const verifyWords: Readonly<Partial<Record<MatrixDefect, Words>>> = {
   // Names are compared whole: a link under another name is no issuer, whatever its key identifier says.
   'other-country': { link: noIssuer },
   'no-country': { link: noIssuer },
+  'no-common-name': { csca: noIssuer },
   'other-key': { ...certificates, 'revocation-list': signature },
   'broken-signature': { ...certificates, 'revocation-list': signature },
   'padded-signature': { ...certificates, 'revocation-list': signature },
@@ -45,6 +46,9 @@ const verifyWords: Readonly<Partial<Record<MatrixDefect, Words>>> = {
   'forged-for-exponent-3': certificates,
   // A signer's RSA key is no matter for the path.
   'bad-key': { csca: /^(unable to get local issuer certificate|CRL signature failure)$/, signer: /^(internal error|OK)$/ },
+  'pss-key': { csca: noIssuer },
+  'pss-key-of-other-hash': { csca: signature },
+  'pss-key-of-longer-salt': { csca: signature },
   'some-reasons': /^unable to get certificate CRL$/,
   'attribute-certificates-only': /^different CRL scope$/,
   'other-issuer': /^unable to get certificate CRL$/,
@@ -57,6 +61,9 @@ const wrong = everywhere(/^verification failure$/)
 const cmsWords: Readonly<Partial<Record<MatrixDefect, Words>>> = {
   'padded-serial-number': { signer: /^nested asn1 error$/ },
   'bad-key': { signer: /^(no public key|verification failure)$/ },
+  'pss-key': { signer: /^illegal or unsupported padding mode$/ },
+  'pss-key-of-other-hash': { signer: /^digest not allowed$/ },
+  'pss-key-of-longer-salt': { signer: /^pss saltlen too small$/ },
   'other-generator': { signer: /^verification failure$/ },
   'other-key': wrong,
   'broken-signature': wrong,
@@ -99,7 +106,6 @@ const contentBecause: Readonly<Partial<Record<MatrixDefect, string>>> = {
   'other-cofactor': parameters,
   'no-cofactor': parameters,
   'compressed-point': 'it reads compressed points, which Doc 9303-12, 4.4 does not allow',
-  'no-common-name': 'it takes a list under the name that the signer states for its issuer',
   'no-next-update': 'a list without an end is in force to it for ever',
   'no-attributes': 'that attributes may be left out for id-data alone (RFC 5652 5.3) is not checked',
   'other-content-type': 'the attribute is not compared',
