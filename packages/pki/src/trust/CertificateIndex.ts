@@ -1,4 +1,4 @@
-import { equalBytes } from '@cccd/core'
+import { decodeLatin1, equalBytes } from '@cccd/core'
 import type { Certificate } from '../certificate/Certificate.js'
 import { comparisonKey, type DistinguishedName } from '../certificate/DistinguishedName.js'
 import { sameIdentifier } from '../certificate/extensions.js'
@@ -24,11 +24,16 @@ function signatureBucket(raw: Uint8Array): number {
   return bucket(raw, Math.max(0, raw.length - 6))
 }
 
+/** Certificates of one end that are compared one after the other: of genuine ones, two have the same end now and then. */
+const crowd = 8
+
 /** Certificates without duplicates, found by key identifier, by subject and by issuer. Names are only decoded when one is looked up. */
 export class CertificateIndex<Kept extends StoredCertificate> {
   readonly all: Kept[] = []
   readonly #keep: (raw: Uint8Array, isDemo: boolean) => Kept
   readonly #bySignature = new Map<number, Kept[]>()
+  /** By all their bytes: those of a crowd, which somebody made. */
+  readonly #crowded = new Map<string, Kept>()
   readonly #byKeyIdentifier = new Map<number, Kept[]>()
   #bySubject: Map<string, Kept[]> | undefined
   #byIssuer: Map<string, Kept[]> | undefined
@@ -44,7 +49,9 @@ export class CertificateIndex<Kept extends StoredCertificate> {
     const { keyIdentifier, isDemo } = readIndexEntry(raw)
     const kept = this.#keep(raw, isDemo)
     this.all.push(kept)
-    addTo(this.#bySignature, signatureBucket(raw), kept)
+    const end = signatureBucket(raw)
+    if (this.#isCrowded(end)) this.#crowded.set(decodeLatin1(raw), kept)
+    else addTo(this.#bySignature, end, kept)
     if (keyIdentifier !== undefined) addTo(this.#byKeyIdentifier, bucket(keyIdentifier, 0), kept)
     this.#bySubject = undefined
     this.#byIssuer = undefined
@@ -53,7 +60,13 @@ export class CertificateIndex<Kept extends StoredCertificate> {
 
   /** The entry of these very bytes. */
   find(raw: Uint8Array): Kept | undefined {
-    return this.#bySignature.get(signatureBucket(raw))?.find((other) => equalBytes(other.raw, raw))
+    const end = signatureBucket(raw)
+    const known = this.#bySignature.get(end)?.find((other) => equalBytes(other.raw, raw))
+    return known ?? (this.#isCrowded(end) ? this.#crowded.get(decodeLatin1(raw)) : undefined)
+  }
+
+  #isCrowded(end: number): boolean {
+    return (this.#bySignature.get(end)?.length ?? 0) >= crowd
   }
 
   byKeyIdentifier(keyIdentifier: Uint8Array | undefined): readonly Kept[] {

@@ -23,6 +23,8 @@ export interface LdifEntry {
 const maxLength = 256 * 1024 * 1024
 const maxLineLength = 64 * 1024 * 1024
 const maxValues = 100_000
+/** Lines that one value may be folded into: of 76 characters, as they are published, more than its greatest length takes. */
+const maxFolds = 1_000_000
 const newline = 0x0a
 
 /** Lines without their end, continuation lines joined (RFC 2849, note 2); both line ends. */
@@ -37,7 +39,7 @@ function* logicalLines(bytes: Uint8Array): Generator<{ line: number; parts: Uint
       if (current === undefined) throw bad('continuation of nothing', line)
       current.parts.push(trimmed.subarray(1))
       length += trimmed.length
-      if (length > maxLineLength) throw bad('line is longer than allowed', line)
+      if (length > maxLineLength || current.parts.length > maxFolds) throw bad('line is longer than allowed', line)
     } else {
       if (current !== undefined) yield current
       current = { line, parts: [trimmed] }
@@ -101,7 +103,9 @@ function readField(text: string, line: number): Field {
 
 /** The bytes of text that was read as Latin-1. */
 function latin1(text: string): Uint8Array {
-  return Uint8Array.from({ length: text.length }, (_, index) => text.charCodeAt(index))
+  const bytes = new Uint8Array(text.length)
+  for (let i = 0; i < text.length; i++) bytes[i] = text.charCodeAt(i)
+  return bytes
 }
 
 function base64(text: string, line: number): Uint8Array {

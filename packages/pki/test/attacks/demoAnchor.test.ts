@@ -28,3 +28,11 @@ it('a store for tests takes both', async () => {
     status: 'passed',
   })
 })
+
+it('a DEMO signer that does not say so critically, or in its name, is one all the same', async () => {
+  const { csca, signer } = await makeCountry({ signer: { extensions: [extension(demoExtensionOid, Uint8Array.of(5, 0))] } })
+  const trust = await createTrustStore({ anchors: [{ certificate: csca }] })
+  expect(checkOf(await verifyChain({ signer: read(signer), trust, at, document }), 'chain.csca')).toMatchObject(failed)
+  const quiet = await makeCountry({ csca: { extensions: [extension(demoExtensionOid, Uint8Array.of(5, 0))] } })
+  await expect(createTrustStore({ anchors: [{ certificate: quiet.csca }] })).rejects.toMatchObject({ code: 'PKI_DEMO_REFUSED' })
+})

@@ -46,3 +46,30 @@ it('a CSCA that names no country vouches for no document that names one', async 
   })
   expect(checkOf(result, 'chain.csca')).toMatchObject(failed)
 })
+
+it.each<[string, string, string, string]>([
+  ['the one letter of Germany', 'C=DE', 'D<<', 'passed'],
+  ['three letters in a certificate', 'C=LTU', 'LTU', 'passed'],
+  ['Kosovo', 'C=KS', 'RKS', 'passed'],
+  ['the United Nations', 'C=UN', 'UNO', 'passed'],
+  ['the European Union', 'C=EU', 'EUE', 'passed'],
+  ['a British passport that is not of the kingdom', 'C=GB', 'GBD', 'passed'],
+  ['the Order of Malta, which is not Malta', 'C=XO', 'MLT', 'failed'],
+  ['the letters that people use for the United Kingdom', 'C=UK', 'GBR', 'failed'],
+  ['full-width letters', 'C=ＶＮ', 'VNM', 'failed'],
+  ['Cyrillic letters', 'C=ХU', 'XU', 'failed'],
+  ['a letter that does not show', 'C=VN\u200b', 'VNM', 'failed'],
+  ['two letters of which one state begins with the other', 'C=V', 'VNM', 'failed'],
+  ['nothing but fillers against no letters', 'C=XU', '<<<', 'failed'],
+  ['a second country behind the first', 'C=XV, C=VN', 'VNM', 'failed'],
+])('%s: %s, %s: %s', async (_, prefix, code, expected) => {
+  const subject = `${prefix}, CN=CSCA`
+  const { cscaKey } = await makeCountry()
+  const { csca, signer } = await makeCountry({
+    csca: { subject },
+    signer: { subject: `${prefix}, CN=Signer`, issuer: { subject, key: cscaKey } },
+  })
+  const trust = await createTrustStore({ anchors: [{ certificate: csca }] })
+  const result = await verifyChain({ signer: read(signer), trust, at, document: { country: code, type: 'P' } })
+  expect(checkOf(result, 'chain.csca').status).toBe(expected)
+})
