@@ -23,8 +23,10 @@ export interface JudgeByListsOptions {
  * delta lists. `good` only when lists in force cover every reason; where they do not, one out of force still tells of what was revoked for good.
  */
 export async function judgeByLists(given: JudgeByListsOptions): Promise<RevocationVerdict> {
-  const { certificate, lists } = given
-  const options = { ...given, distrust: once(given.distrust) }
+  const { certificate } = given
+  // The youngest first: an older one that is still in force does not know what was revoked since.
+  const lists = [...given.lists].sort((a, b) => (a.thisUpdate < b.thisUpdate ? 1 : a.thisUpdate > b.thisUpdate ? -1 : 0))
+  const options = { ...given, lists, distrust: once(given.distrust) }
   const points = [...distributionPointsOf(certificate), {}]
   const state: State = { covered: 0, hint: 'no-revocation-data', rank: 0, outOfForce: new Set() }
   for (const point of points)

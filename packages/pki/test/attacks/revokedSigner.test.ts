@@ -63,6 +63,7 @@ describe('a revoked document signer', () => {
   })
 
   const stale = { ...own, thisUpdate: '2025-11-01T00:00:00Z', nextUpdate: '2025-12-31T00:00:00Z' }
+  const older = { ...own, thisUpdate: '2025-10-01T00:00:00Z', nextUpdate: '2026-03-01T00:00:00Z' }
   const later = { ...own, thisUpdate: '2026-06-01T00:00:00Z', nextUpdate: '2026-07-01T00:00:00Z' }
   const because = (code: number): Uint8Array => extension('2.5.29.21', encodeTlv(0x0a, Uint8Array.of(code)))
   const entry = (code: number, at?: string) => [
@@ -77,6 +78,9 @@ describe('a revoked document signer', () => {
     ['held, on a stale list', [{ ...stale, revoked: entry(6) }], 'passed'],
     ['held, on a list in force', [{ ...own, revoked: entry(6) }], 'failed: revoked'],
     ['on a stale list of somebody else', [{ ...stale, key: other, revoked }], 'passed'],
+    ['on the younger of two lists in force', [older, { ...own, revoked }], 'failed: revoked'],
+    ['on the younger, which is handed over first', [{ ...own, revoked }, older], 'failed: revoked'],
+    ['held on the older of two lists in force, released by the younger', [{ ...older, revoked: entry(6) }, own], 'passed'],
     ['on a stale list, and no more on the one in force', [{ ...stale, revoked }, own], 'passed'],
     ['no more on the list in force, still on a stale one', [own, { ...stale, revoked }], 'passed'],
   ])('%s, under prefer: %s', async (_, lists, expected) => {
