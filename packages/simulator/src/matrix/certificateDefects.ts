@@ -120,6 +120,7 @@ export const certificateDefects: Readonly<Partial<Record<MatrixDefect, Certifica
   'authority-by-serial-number': changing(oids.authorityKeyIdentifier, { value: authoritySerialNumber }),
 
   'version-1': (draft) => ({ ...draft, version: undefined }),
+  'version-4': (draft) => ({ ...draft, version: 3 }),
   'padded-serial-number': (draft) => ({ ...draft, serialNumber: concatBytes(new Uint8Array(2), draft.serialNumber) }),
   'unique-identifier': (draft) => ({ ...draft, uniqueIdentifier: Uint8Array.of(1) }),
   'other-country': (draft) => ({

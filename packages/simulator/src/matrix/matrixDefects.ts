@@ -192,6 +192,7 @@ const table = {
 
   // Fields
   'version-1': { places: { signer: profile('certificate-version'), csca: profile('certificate-version') } },
+  'version-4': { places: { signer: profile('certificate-version'), csca: profile('certificate-version') } },
   /** An INTEGER that DER does not allow: leading zeros. */
   'padded-serial-number': {
     places: {
