@@ -38,6 +38,15 @@ export function assertBytes(value: unknown, argument: string): asserts value is 
   if (!(value instanceof Uint8Array)) throw new TypeError(`${argument} must be a Uint8Array`)
 }
 
+/**
+ * The bytes as they are now, in memory of their own: what is judged of them holds whoever writes into the given ones afterwards.
+ * @throws TypeError for what is no Uint8Array, with the argument's name
+ */
+export function copyBytes(value: unknown, argument: string): Uint8Array {
+  assertBytes(value, argument)
+  return new Uint8Array(value)
+}
+
 /** An unsigned big-endian number from its bytes (none: 0n). */
 export function bytesToBigInt(bytes: Uint8Array): bigint {
   return bytes.length === 0 ? 0n : BigInt(`0x${encodeHex(bytes)}`)

@@ -6,6 +6,7 @@ export {
   bytesToBigInt,
   compareBytes,
   concatBytes,
+  copyBytes,
   decodeHex,
   encodeHex,
   equalBytes,

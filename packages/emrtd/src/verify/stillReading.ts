@@ -1,4 +1,4 @@
-import { assertBytes } from '@cccd/core'
+import { copyBytes } from '@cccd/core'
 import { type FileName, fileNames } from '../lds/fileNames.js'
 import type { ActiveAuthenticationTranscript, ChipReading } from '../reading/ChipReading.js'
 
@@ -12,7 +12,7 @@ export function stillReading(reading: ChipReading): ChipReading {
   const files: Partial<Record<FileName, Uint8Array>> = {}
   for (const name of fileNames) {
     const bytes = given[name]
-    if (bytes !== undefined) files[name] = copied(bytes, `files.${name}`)
+    if (bytes !== undefined) files[name] = copyBytes(bytes, `files.${name}`)
   }
   return {
     version: reading.version,
@@ -24,16 +24,10 @@ export function stillReading(reading: ChipReading): ChipReading {
   }
 }
 
-/** @throws TypeError for what is no Uint8Array */
-export function copied(bytes: Uint8Array, argument: string): Uint8Array {
-  assertBytes(bytes, argument)
-  return new Uint8Array(bytes)
-}
-
 function transcript({ challenge, response, sw }: ActiveAuthenticationTranscript): ActiveAuthenticationTranscript {
   return {
-    challenge: copied(challenge, 'activeAuthentication.challenge'),
-    ...(response === undefined ? {} : { response: copied(response, 'activeAuthentication.response') }),
+    challenge: copyBytes(challenge, 'activeAuthentication.challenge'),
+    ...(response === undefined ? {} : { response: copyBytes(response, 'activeAuthentication.response') }),
     sw,
   }
 }

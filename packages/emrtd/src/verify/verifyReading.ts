@@ -1,4 +1,4 @@
-import { type Check, markPersonal } from '@cccd/core'
+import { type Check, copyBytes, markPersonal } from '@cccd/core'
 import type { CryptoPort } from '@cccd/crypto'
 import { isCalendarDate } from '@cccd/identity'
 import type { Mrz } from '@cccd/mrz'
@@ -22,7 +22,7 @@ import { liveChecks } from './liveChecks.js'
 import { type IssuerServiceAnswer, onlineIssuerCheck } from './onlineConfirmation.js'
 import { revocationUsed } from './revocationUsed.js'
 import { checkSecurityObject } from './securityObjectCheck.js'
-import { copied, stillReading } from './stillReading.js'
+import { stillReading } from './stillReading.js'
 import { summarise } from './summarise.js'
 import { type CheckId, checkIds, type VerificationReport } from './VerificationReport.js'
 
@@ -207,7 +207,7 @@ function instantOf(at: string): string {
 /** Apps that send eight zero bytes exist: such an answer can be replayed for ever. */
 function challengeOf({ activeAuthenticationChallenge: given }: Expectations): Uint8Array | undefined {
   if (given === undefined) return undefined
-  const challenge = copied(given, 'expect.activeAuthenticationChallenge')
+  const challenge = copyBytes(given, 'expect.activeAuthenticationChallenge')
   if (challenge.length !== 8) throw new RangeError('expect.activeAuthenticationChallenge must have eight bytes')
   if (challenge.every((byte) => byte === challenge[0]))
     throw new RangeError('expect.activeAuthenticationChallenge must not be constant')

@@ -8,16 +8,14 @@ export class KeyCache {
 
   /** The key of a certificate under a backend. Rejects as `importPublicKey` and the certificate's `publicKey` do. */
   keyOf(certificate: Certificate, crypto: CryptoPort): Promise<PublicKey> {
-    let keys = this.#keys.get(crypto)
-    if (keys === undefined) {
-      keys = new WeakMap()
-      this.#keys.set(crypto, keys)
-    }
-    let key = keys.get(certificate)
-    if (key === undefined) {
-      key = importKey(certificate, crypto)
-      keys.set(certificate, key)
-    }
+    const keys = this.#keys.get(crypto) ?? new WeakMap<Certificate, Promise<PublicKey>>()
+    this.#keys.set(crypto, keys)
+    const known = keys.get(certificate)
+    if (known !== undefined) return known
+    const key = importKey(certificate, crypto)
+    keys.set(certificate, key)
+    // A backend that failed once may not fail again.
+    key.catch(() => keys.delete(certificate))
     return key
   }
 }

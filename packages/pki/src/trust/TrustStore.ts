@@ -137,6 +137,8 @@ export class TrustStore {
     const verdict = verifyCertificateSignature(certificate, () => this.keyOf(issuer, crypto))
     known.push({ issuer, crypto, verdict })
     this.#verdicts.set(certificate, known)
+    // What a backend failed to tell once is asked again.
+    verdict.catch(() => this.#verdicts.delete(certificate))
     return verdict
   }
 
@@ -151,6 +153,8 @@ export class TrustStore {
     if (standing === undefined) {
       standing = anchorStanding(anchor, [this.#index], this.#keys, crypto)
       standings.set(anchor, standing)
+      const kept = standings
+      standing.catch(() => kept.delete(anchor))
     }
     return standing
   }

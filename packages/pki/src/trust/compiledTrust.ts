@@ -1,4 +1,4 @@
-import { concatBytes, decodeUtf8, encodeUtf8, equalBytes, isCccdError } from '@cccd/core'
+import { concatBytes, copyBytes, decodeUtf8, encodeUtf8, equalBytes, isCccdError } from '@cccd/core'
 import { type CryptoPort, loadCrypto } from '@cccd/crypto'
 import { PkiError } from '../errors.js'
 import type { AnchorScope, DocumentKind } from './anchorScope.js'
@@ -77,8 +77,8 @@ export interface LoadTrustStoreOptions {
 }
 
 /**
- * The store of a file that {@link compileTrustStore} made. Certificates are slices of `bytes` and stay undecoded until one is needed; do not
- * change the bytes afterwards. Its digest is that of the store that was compiled without its pins.
+ * The store of a file that {@link compileTrustStore} made. The bytes are copied, and certificates stay undecoded until one is needed.
+ * Its digest is that of the store that was compiled without its pins.
  *
  * @throws PkiError `PKI_BAD_TRUST_STORE`, `PKI_DEMO_REFUSED`
  * @example
@@ -87,7 +87,7 @@ export interface LoadTrustStoreOptions {
 export async function loadTrustStore(bytes: Uint8Array, options: LoadTrustStoreOptions = {}): Promise<TrustStore> {
   const crypto = options.crypto ?? (await loadCrypto())
   const { allowDemo = false } = options
-  const parts = readCompiled(bytes, crypto)
+  const parts = readCompiled(copyBytes(bytes, 'bytes'), crypto)
   if (!allowDemo && parts.index.all.some(({ isDemo }) => isDemo))
     throw new PkiError('PKI_DEMO_REFUSED', 'DEMO certificates are no anchors of this store')
   return new TrustStore({ ...parts, pins: [], findings: [], crypto, allowDemo })

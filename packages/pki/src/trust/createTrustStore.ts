@@ -1,4 +1,4 @@
-import type { Finding } from '@cccd/core'
+import { copyBytes, type Finding } from '@cccd/core'
 import { type CryptoPort, loadCrypto } from '@cccd/crypto'
 import { Certificate } from '../certificate/Certificate.js'
 import { PkiError } from '../errors.js'
@@ -69,7 +69,7 @@ export interface CreateTrustStoreOptions extends TrustMaterial {
 /**
  * A trust store from single certificates, master lists, pinned signers and certificates that nobody vouches for, merged without duplicates.
  * Certificates stay bytes until one is needed; only their key identifiers are read. A certificate that cannot be read is left out, with a
- * finding, unless it was given as an anchor.
+ * finding, unless it was given as an anchor. All bytes are copied: who writes into them afterwards changes nothing.
  *
  * @throws PkiError `PKI_BAD_CERTIFICATE` for an anchor, `PKI_BAD_SIGNED_DATA` or `PKI_BAD_MASTER_LIST` for a list that cannot be
  * read, `PKI_MASTER_LIST_REFUSED` for one whose signature did not pass, `PKI_DEMO_REFUSED` for DEMO anchors in a store that
@@ -83,7 +83,8 @@ export async function createTrustStore(options: CreateTrustStoreOptions = {}): P
   const allowDemo = options.allowDemo ?? false
   const index = new CertificateIndex((raw, isDemo) => new TrustAnchor(raw, isDemo))
   const findings: Finding[] = []
-  for (const { certificate, source, scope } of options.anchors ?? []) addAnchor(index, certificate, source, scope)
+  for (const { certificate, source, scope } of options.anchors ?? [])
+    addAnchor(index, copyBytes(certificate, 'certificate'), source, scope)
   const given = index.all.map(({ certificate }) => certificate)
   const masterLists: MasterListResult[] = [...(options.verifiedLists ?? [])]
   for (const input of options.masterLists ?? []) masterLists.push(await addMasterList(input, given, index, findings, crypto))
@@ -93,7 +94,9 @@ export async function createTrustStore(options: CreateTrustStoreOptions = {}): P
   options.certificates?.forEach(({ certificate, source }, position) => {
     // What is an anchor by somebody's word needs no help, and a source that nobody vouches for adds nothing to that word.
     if (index.find(certificate) !== undefined) return
-    keeping(findings, source ?? 'certificates', position, () => others.add(certificate).addSource(source))
+    keeping(findings, source ?? 'certificates', position, () =>
+      others.add(copyBytes(certificate, 'certificate')).addSource(source),
+    )
   })
   const named = [...index.all, ...others.all].flatMap(({ sources }) => sources)
   const sources = mergeSources(options.sources ?? [], masterLists, named)
@@ -120,7 +123,7 @@ async function addMasterList(
   crypto: CryptoPort,
 ): Promise<MasterListResult> {
   const { bytes, source, anchor, scope } = input
-  const list = parseMasterList(bytes)
+  const list = parseMasterList(copyBytes(bytes, 'bytes'))
   const anchors = anchor === undefined ? given : [new Certificate(anchor)]
   const result = await verifyMasterList(list, { anchors, crypto, ...(source !== undefined && { source }) })
   if (result.status !== 'passed' || (anchor !== undefined && result.anchoredBy !== 'anchor'))

@@ -1,5 +1,7 @@
 import { checkOf } from '@cccd/core'
+import { type CryptoPort, loadCrypto } from '@cccd/crypto'
 import { certificateFingerprint, createTrustStore, parseCertificate, verifyChain } from '@cccd/pki'
+import { compileTrustStore, loadTrustStore } from '@cccd/pki/trust'
 import { expect, it } from 'vitest'
 import { at, document, makeCountry } from '../demoCountry.js'
 import { issue, testKey } from '../issuer.js'
@@ -33,4 +35,33 @@ it('a certificate in memory that another thread may write to is one copy of it',
   const certificate = parseCertificate(shared)
   shared.fill(0)
   expect(certificate.subject.text).toBe('C=XU, O=Utopia, CN=Document Signer 1')
+})
+
+it('memory that is used again does not change the anchors of a store', async () => {
+  const memory = new Uint8Array(csca)
+  const trust = await createTrustStore({ anchors: [{ certificate: memory }], certificates: [{ certificate: memory }] })
+  const compiled = compileTrustStore(trust)
+  const loaded = await loadTrustStore(compiled)
+  memory.fill(0)
+  compiled.fill(0)
+  const certificate = parseCertificate(signer)
+  for (const store of [trust, loaded]) {
+    expect(store.anchors.map(({ raw }) => raw)).toEqual([csca])
+    expect(checkOf(await verifyChain({ signer: certificate, trust: store, at, document }), 'chain.csca').status).toBe('passed')
+  }
+})
+
+it('a key that could not be imported once is imported the next time', async () => {
+  const crypto = await loadCrypto()
+  let broken = true
+  const importPublicKey: CryptoPort['importPublicKey'] = async (spec) => {
+    if (broken) throw new Error('the device is away')
+    return crypto.importPublicKey(spec)
+  }
+  const flaky: CryptoPort = { ...crypto, importPublicKey }
+  const trust = await createTrustStore({ anchors: [{ certificate: csca }], crypto: flaky })
+  const options = { signer: parseCertificate(signer), trust, at, document }
+  await expect(verifyChain(options)).rejects.toThrow('the device is away')
+  broken = false
+  expect(checkOf(await verifyChain(options), 'chain.csca').status).toBe('passed')
 })
