@@ -22,7 +22,7 @@ const sample = cells.filter((cell) => {
 })
 
 describe(`explanations of ${sample.length} of the ${cells.length} cells of the matrix`, () => {
-  it.each(sample.map((cell) => ({ name: nameOf(cell), cell })))('$name', async ({ cell }) => {
+  it.each(sample.map((cell) => [nameOf(cell), cell] as const))('%s', async (_, cell) => {
     const issuer = await issueCell(cell)
     const lists = [parseRevocationList(issuer.revocationList)]
     const wrong: string[] = []

@@ -6,9 +6,9 @@ import { opensslVerdict } from './support/opensslMatrix.js'
 import { expectedOfOpenssl } from './support/opensslWords.js'
 
 describe(`every cell of the matrix issuer (${cells.length})`, () => {
-  it.each(cells.map((cell) => ({ name: nameOf(cell), cell })))(
-    '$name',
-    async ({ cell }) => {
+  it.each(cells.map((cell) => [nameOf(cell), cell] as const))(
+    '%s',
+    async (_, cell) => {
       const issuer = await issueCell(cell)
       const verdict = await verdictOf(issuer, nodeCrypto())
       expectVerdict(cell, verdict, profilesOf(issuer))

@@ -49,7 +49,7 @@ describe(`the matrix issuer: ${sample.length} of ${cells.length} cells`, () => {
     expect(new Set(places)).toEqual(new Set(defectsInPlaces.map(({ defect, place }) => `${defect} ${place}`)))
   })
 
-  it.each(sample.map((cell) => ({ name: nameOf(cell), cell })))('$name', async ({ cell }) => {
+  it.each(sample.map((cell) => [nameOf(cell), cell] as const))('%s', async (_, cell) => {
     const issuer = await issueCell(cell)
     const verdict = await verdictOf(issuer, nodeCrypto())
     expectVerdict(cell, verdict, profilesOf(issuer))
