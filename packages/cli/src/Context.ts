@@ -2,7 +2,8 @@ import type { Language } from '@cccd/core'
 import type { Io } from './Io.js'
 import type { Translate } from './i18n/translate.js'
 import { type Colour, type Look, paint } from './terminal/Look.js'
-import { toAscii } from './terminal/toAscii.js'
+import { terminalJson } from './terminal/terminalJson.js'
+import { terminalText } from './terminal/terminalText.js'
 
 /** What a command is given: the outside world, the language, and how to speak. */
 export interface Context {
@@ -27,13 +28,13 @@ export function createContext(base: Pick<Context, 'io' | 'language' | 'json' | '
   return {
     ...base,
     say: (line = '') => {
-      if (!json) io.stdout.write(`${toAscii(line, look)}\n`)
+      if (!json) io.stdout.write(`${terminalText(line, look)}\n`)
     },
     note: (line) => {
-      if (!json) io.stderr.write(`${toAscii(line, errorLook)}\n`)
+      if (!json) io.stderr.write(`${terminalText(line, errorLook)}\n`)
     },
     result: (value) => {
-      if (json) io.stdout.write(`${JSON.stringify(value, null, 2)}\n`)
+      if (json) io.stdout.write(`${terminalJson(value)}\n`)
     },
     paint: (colour, text) => paint(look, colour, text),
   }

@@ -4,7 +4,7 @@ import type { Context } from './Context.js'
 import { commands } from './commands.js'
 import type { ExitCode } from './exitCodes.js'
 import type { TextKey } from './i18n/en.js'
-import { toAscii } from './terminal/toAscii.js'
+import { toAscii } from './terminal/terminalText.js'
 import { version } from './version.js'
 
 /** The commander program of all commands, in the language of the context. */

@@ -8,7 +8,7 @@ import { detectLanguage } from './i18n/detectLanguage.js'
 import { translator } from './i18n/translate.js'
 import { reportError } from './reportError.js'
 import { lookOf } from './terminal/Look.js'
-import { toAscii } from './terminal/toAscii.js'
+import { toAscii } from './terminal/terminalText.js'
 import { usageError } from './usageError.js'
 
 /**

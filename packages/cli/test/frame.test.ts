@@ -8,7 +8,7 @@ import { en } from '../src/i18n/en.js'
 import { vi } from '../src/i18n/vi.js'
 import { messages } from '../src/messages.js'
 import { lookOf } from '../src/terminal/Look.js'
-import { toAscii } from '../src/terminal/toAscii.js'
+import { toAscii } from '../src/terminal/terminalText.js'
 import { indent, widthOf, wrap } from '../src/terminal/wrap.js'
 import { testIo } from './testIo.js'
 

@@ -62,7 +62,10 @@ export const trustExplain: CommandSpec<TrustExplainOptions> = {
       context.say()
       printNode(context, node, 2, (check) => describeCheck(check, context.language))
     }
-    if (options.svg !== undefined) context.say(`\n  ${context.t('trustExplain.drawn', { file: options.svg })}`)
+    if (options.svg !== undefined) {
+      context.say()
+      context.say(`  ${context.t('trustExplain.drawn', { file: options.svg })}`)
+    }
     return code
   },
 }

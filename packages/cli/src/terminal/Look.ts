@@ -1,3 +1,4 @@
+import { encodeHex } from '@cccd/core'
 import type { Io, Output } from '../Io.js'
 import { localeOf } from '../i18n/detectLanguage.js'
 
@@ -40,9 +41,21 @@ const codes: Readonly<Record<Colour, readonly [number, number]>> = {
   bold: [1, 22],
 }
 
+/** A colour within a line, as no text of somebody else can name it: text in which that could be guessed would paint itself as passed. */
+const seal = /* @__PURE__ */ encodeHex(/* @__PURE__ */ globalThis.crypto.getRandomValues(new Uint8Array(8)))
+const sealed = /* @__PURE__ */ new RegExp(`\ufdd0${seal}(\\d{1,2})\ufdd1`)
+
 /** Text in a colour, where the terminal has colours. */
 export function paint(look: Look, colour: Colour | undefined, text: string): string {
   if (!look.colour || colour === undefined || text === '') return text
   const [on, off] = codes[colour]
-  return `\u001b[${on}m${text}\u001b[${off}m`
+  return `\ufdd0${seal}${on}\ufdd1${text}\ufdd0${seal}${off}\ufdd1`
+}
+
+/** A painted line for the terminal: colours as its codes, all that stands between them through `show`. */
+export function unsealed(line: string, show: (text: string) => string): string {
+  return line
+    .split(sealed)
+    .map((part, index) => (index % 2 === 0 ? show(part) : `\u001b[${part}m`))
+    .join('')
 }

@@ -1,7 +1,7 @@
 import type { Context } from '../Context.js'
 import { en, type TextKey } from '../i18n/en.js'
 import { paint } from './Look.js'
-import { toAscii } from './toAscii.js'
+import { terminalText } from './terminalText.js'
 import { pad } from './wrap.js'
 
 export interface ProgressEvent {
@@ -33,7 +33,7 @@ export function progressBar(context: Context): Progress {
       const text = bar === '' ? `  ${isText(key) ? context.t(key) : step} …` : `  ${pad(file ?? step, 6)} ${bar}`
       if (text === shown) return
       shown = text
-      io.stderr.write(`\r\u001b[2K${paint(look, 'cyan', toAscii(text, look))}`)
+      io.stderr.write(`\r\u001b[2K${terminalText(paint(look, 'cyan', text), look)}`)
     },
     end() {
       if (shown !== '') io.stderr.write('\r\u001b[2K')

@@ -1,8 +1,10 @@
+import { unsealed } from './Look.js'
+
 const escapeCharacter = String.fromCharCode(27)
 
 /** Columns that a text takes: Vietnamese letters take one each, marks none, colours none. */
 export function widthOf(text: string): number {
-  const visible = text
+  const visible = unsealed(text, (part) => part)
     .split(escapeCharacter)
     .map((part, i) => (i === 0 ? part : part.replace(/^\[\d+m/, '')))
     .join('')

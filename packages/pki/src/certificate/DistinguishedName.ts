@@ -1,4 +1,14 @@
-import { encodeHex, encodeUtf8, equalBytes, expectTag, isCccdError, readOid, readString, type TlvNode } from '@cccd/core'
+import {
+  encodeHex,
+  equalBytes,
+  expectTag,
+  isCccdError,
+  isInvisible,
+  readOid,
+  readString,
+  type TlvNode,
+  visibleText,
+} from '@cccd/core'
 
 export interface NameAttribute {
   readonly oid: string
@@ -98,25 +108,11 @@ function hidesNothing(value: string): boolean {
   return true
 }
 
-/** A comma begins the next attribute, a backslash an escape. */
-function needsEscape(point: number): boolean {
-  return point === 0x2c || point === 0x5c || isInvisible(point)
+/** A comma begins the next attribute, a backslash an escape. The first half of a tag character does not show either. */
+function needsEscape(unit: number): boolean {
+  return unit === 0x2c || unit === 0x5c || isInvisible(unit) || unit === 0xdb40 || unit === 0xd834
 }
 
 function written(value: string): string {
-  return Array.from(value, (character) =>
-    isInvisible(character.codePointAt(0) ?? 0)
-      ? encodeHex(encodeUtf8(character)).toUpperCase().replace(/../g, '\\$&')
-      : character === ',' || character === '\\'
-        ? `\\${character}`
-        : character,
-  ).join('')
-}
-
-/** Controls, and format characters that hide, join or turn text around. All of them are single UTF-16 units. */
-function isInvisible(point: number): boolean {
-  if (point >= 0x20 && point < 0x7f) return false
-  if (point < 0x20 || (point >= 0x7f && point <= 0x9f)) return true
-  if (point === 0xad || point === 0x61c || point === 0xfeff) return true
-  return (point >= 0x200b && point <= 0x200f) || (point >= 0x2028 && point <= 0x202e) || (point >= 0x2060 && point <= 0x206f)
+  return visibleText(value.replace(/[,\\]/g, '\\$&'))
 }

@@ -1,4 +1,5 @@
-import type { Look } from './Look.js'
+import { visibleText } from '@cccd/core'
+import { type Look, unsealed } from './Look.js'
 
 const plain: Readonly<Record<string, string>> = {
   '✓': '+',
@@ -31,4 +32,12 @@ export function toAscii(text: string, look: Pick<Look, 'letters' | 'symbols'>): 
       .replace(/\p{M}/gu, '')
       .replace(/[\u{80}-\u{10FFFF}]/gu, '?')
   return out
+}
+
+/**
+ * A line as it goes to this terminal. Whatever is in it that does not show, or moves what does, is written as a code: cards, certificates, traces and
+ * file names are other people's text. Only the colours of `paint` are colours.
+ */
+export function terminalText(line: string, look: Pick<Look, 'letters' | 'symbols'>): string {
+  return toAscii(unsealed(line, visibleText), look)
 }
