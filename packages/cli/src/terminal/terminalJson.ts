@@ -1,13 +1,12 @@
-import { isInvisible } from '@cccd/core'
+import { visibleText } from '@cccd/core'
 
 /** A value as JSON that shows all of itself: what does not show, or moves what does, stands as an escape of JSON, so that nothing is lost. */
 export function terminalJson(value: object): string {
-  const text = JSON.stringify(value, null, 2)
-  return Array.from(text, (character) => {
-    const point = character.codePointAt(0) ?? 0
-    // JSON.stringify has written the controls within strings; the line ends are its own.
-    return point > 0x20 && isInvisible(point) ? unitsOf(character) : character
-  }).join('')
+  // JSON.stringify has written the controls within strings; the line ends are its own.
+  return JSON.stringify(value, null, 2)
+    .split('\n')
+    .map((line) => visibleText(line, unitsOf))
+    .join('\n')
 }
 
 function unitsOf(character: string): string {

@@ -1,14 +1,4 @@
-import {
-  encodeHex,
-  equalBytes,
-  expectTag,
-  isCccdError,
-  isInvisible,
-  readOid,
-  readString,
-  type TlvNode,
-  visibleText,
-} from '@cccd/core'
+import { encodeHex, equalBytes, expectTag, isCccdError, readOid, readString, type TlvNode, visibleText } from '@cccd/core'
 
 export interface NameAttribute {
   readonly oid: string
@@ -99,20 +89,5 @@ export function attributeOf(name: DistinguishedName, oid: string): string | unde
  * by a forger must not draw lines of a report, nor one value look like two.
  */
 function shown(value: string): string {
-  return hidesNothing(value) ? value : written(value)
-}
-
-/** Of nearly every name: a loop over it costs a tenth of taking it apart. */
-function hidesNothing(value: string): boolean {
-  for (let i = 0; i < value.length; i++) if (needsEscape(value.charCodeAt(i))) return false
-  return true
-}
-
-/** A comma begins the next attribute, a backslash an escape. The first half of a tag character does not show either. */
-function needsEscape(unit: number): boolean {
-  return unit === 0x2c || unit === 0x5c || isInvisible(unit) || unit === 0xdb40 || unit === 0xd834
-}
-
-function written(value: string): string {
   return visibleText(value.replace(/[,\\]/g, '\\$&'))
 }
