@@ -3,10 +3,10 @@ import { encodeUtf8 } from './utf8.js'
 
 /**
  * All but what shows and stays in its place. Left out of the ranges: controls, and the format characters of Unicode that hide, join or turn text around,
- * fillers, variation selectors, tags, noncharacters.
+ * variation selectors, tags, noncharacters. Blanks are blanks.
  */
 const invisible =
-  /[^ -~\u00a0-\u00ac\u00ae-\u061b\u061d-\u115e\u1161-\u17b3\u17b6-\u180a\u1810-\u200a\u2010-\u2027\u202f-\u205f\u2070-\u27ff\u2801-\u3163\u3165-\ufdcf\ufdf0-\ufdff\ufe10-\ufefe\uff00-\uff9f\uffa1-\uffef\ufffc\ufffd\u{10000}-\u{1d172}\u{1d17b}-\u{dffff}\u{f0000}-\u{10ffff}]/gu
+  /[^ -~\u00a0-\u00ac\u00ae-\u061b\u061d-\u180a\u1810-\u200a\u2010-\u2027\u202f-\u205f\u2070-\ufdcf\ufdf0-\ufdff\ufe10-\ufefe\uff00-\uffef\ufffc\ufffd\u{10000}-\u{dffff}\u{f0000}-\u{10ffff}]/gu
 
 /**
  * Text that somebody else wrote, for a terminal or a report: what does not show, or moves what does, through `write`, as `\XX` of its UTF-8 unless told.

@@ -1,12 +1,9 @@
-import { decodeLatin1, equalBytes, parseTlv } from '@cccd/core'
+import { decodeLatin1, equalBytes } from '@cccd/core'
 import type { CryptoPort, PublicKey } from '@cccd/crypto'
 import type { Certificate } from '../certificate/Certificate.js'
-import { readDistinguishedName } from '../certificate/DistinguishedName.js'
 import { parseCertificate } from '../certificate/parseCertificate.js'
 import type { SignerIdentifier } from '../cms/SignedData.js'
-import type { CertificateIndex } from './CertificateIndex.js'
 import { KeyCache } from './KeyCache.js'
-import type { StoredCertificate } from './StoredCertificate.js'
 
 /** Document signers of a country in use at one time are dozens; foreign data may bring any number. */
 const capacity = 256
@@ -18,21 +15,11 @@ const capacity = 256
 export class CertificateMemory {
   readonly #known = new Map<string, Certificate>()
   readonly #keys = new KeyCache()
-  readonly #atHand: CertificateIndex<StoredCertificate> | undefined
+  /** Certificates at hand that a signer may mean whose own a container does not carry. */
+  readonly candidates: (identifier: SignerIdentifier) => readonly Certificate[]
 
-  /** With certificates at hand, signers are found among them that a container does not carry. */
-  constructor(atHand?: CertificateIndex<StoredCertificate>) {
-    this.#atHand = atHand
-  }
-
-  /** Certificates at hand with the key identifier, or with the issuer's name, of a signer. */
-  candidates(identifier: SignerIdentifier): readonly Certificate[] {
-    if (this.#atHand === undefined || this.#atHand.all.length === 0) return []
-    const found =
-      identifier.type === 'key-identifier'
-        ? this.#atHand.byKeyIdentifier(identifier.keyIdentifier)
-        : this.#atHand.byIssuer(readDistinguishedName(parseTlv(identifier.issuer)))
-    return found.map(({ certificate }) => certificate)
+  constructor(candidates: (identifier: SignerIdentifier) => readonly Certificate[] = () => []) {
+    this.candidates = candidates
   }
 
   /** The certificate of these bytes. @throws PkiError `PKI_BAD_CERTIFICATE` */

@@ -1,10 +1,11 @@
-import { encodeHex, encodeUtf8, type Finding } from '@cccd/core'
+import { encodeHex, encodeUtf8, type Finding, parseTlv } from '@cccd/core'
 import type { CryptoPort, PublicKey } from '@cccd/crypto'
 import type { Certificate } from '../certificate/Certificate.js'
-import type { DistinguishedName } from '../certificate/DistinguishedName.js'
+import { type DistinguishedName, readDistinguishedName } from '../certificate/DistinguishedName.js'
 import { fingerprintOf } from '../certificate/fingerprintOf.js'
 import { verifyCertificateSignature } from '../certificate/verifyCertificateSignature.js'
 import type { SignatureVerdict } from '../certificate/verifySignature.js'
+import type { SignerIdentifier } from '../cms/SignedData.js'
 import { PkiError } from '../errors.js'
 import { type AnchorStanding, anchorStanding } from './anchorStanding.js'
 import type { CertificateIndex } from './CertificateIndex.js'
@@ -58,7 +59,7 @@ export class TrustStore {
   constructor(parts: TrustStoreParts) {
     this.#index = parts.index
     this.#others = parts.others
-    this.memory = new CertificateMemory(parts.others)
+    this.memory = new CertificateMemory((identifier) => signersAmong(parts.others, identifier))
     this.pins = parts.pins
     this.masterLists = parts.masterLists
     this.sources = parts.sources
@@ -175,6 +176,16 @@ export class TrustStore {
     lines.push(`demo ${this.allowDemo}`)
     return encodeHex(this.crypto.hash('sha256', encodeUtf8(lines.sort().join('\n'))))
   }
+}
+
+/** Those with the key identifier, or with the issuer's name, of a signer. */
+function signersAmong(others: CertificateIndex<StoredCertificate>, identifier: SignerIdentifier): readonly Certificate[] {
+  if (others.all.length === 0) return []
+  const found =
+    identifier.type === 'key-identifier'
+      ? others.byKeyIdentifier(identifier.keyIdentifier)
+      : others.byIssuer(readDistinguishedName(parseTlv(identifier.issuer)))
+  return found.map(({ certificate }) => certificate)
 }
 
 /** Those that can be read, each once, authorities first: what only looks alike must not take their place among those that are tried. */
