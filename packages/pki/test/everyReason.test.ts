@@ -9,7 +9,7 @@ import {
   verifyChain,
   verifySignedData,
 } from '@cccd/pki'
-import { defaultProfilePolicy } from '@cccd/pki/profile'
+import { strictProfilePolicy } from '@cccd/pki/profile'
 import { parseOcspResponse, verifyOcspResponse } from '@cccd/pki/revocation'
 import { type MatrixCell, type MatrixPlace, matrixDefects, matrixEncodings } from '@cccd/simulator'
 import { describe, expect, it } from 'vitest'
@@ -71,7 +71,6 @@ const visas = sequence(integer(0), set(encodeTlv(0x13, encodeUtf8('V'))))
 const ofVisas = await signerWith({ extensions: [extension('2.23.136.1.1.6.2', visas)] })
 const unreadable = extension('2.5.29.31', sequence())
 const twice = await signerWith({ extensions: [unreadable, unreadable] })
-const agreesKeys = await signerWith({ keyUsage: Uint8Array.of(3, 0x08) })
 const pin: PinInput = { certificate: signer, source: 'test', confirmedBy: ['one', 'two'] }
 
 /** Three signers for whom eight keys must be tried each, and a fourth. */
@@ -180,7 +179,7 @@ const all: readonly Reasons[] = [
     scenes: {
       'anchor-scope': chain('chain.csca', { trust: { anchors: [{ certificate: csca, scope: { documents: ['visa'] } }] } }),
       'demo-certificate': chain('chain.csca', { signer: demo }),
-      profile: chain('chain.csca', { signer: agreesKeys, more: { profile: defaultProfilePolicy } }),
+      profile: chain('chain.csca', { more: { profile: strictProfilePolicy } }),
     },
   },
   {

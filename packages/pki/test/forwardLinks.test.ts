@@ -21,6 +21,9 @@ async function outcome(
   return reason === undefined ? status : `${status}: ${reason}`
 }
 
+/** A country CA makes no documents: said of it once a way to an anchor is found on which nothing else is wrong. */
+const isReached = 'failed: key-usage'
+
 interface Link {
   readonly link: TrustAnchor
   readonly signer: TrustAnchor
@@ -58,7 +61,7 @@ describe.skipIf(sharedVectors === undefined)('links of the German list', () => {
         continue
       }
       const forward = await outcome(older, newer, [link])
-      if (forward === 'passed') {
+      if (forward === isReached) {
         reached++
         if (older.info.publicKey.type !== newer.info.publicKey.type) algorithmChanges++
       } else rest.push(`${named(link)}: ${forward}`)
@@ -104,7 +107,13 @@ describe.skipIf(sharedVectors === undefined)('links of the German list', () => {
       anchors: { 'newer CSCA': 191, link: 2 },
       verdicts: { 'inconclusive: no-trust-anchor': 193 },
       // Bermuda and the United Kingdom certify each other, Saint Vincent and Turkey their own two keys both ways.
-      crossed: ['BM: failed: country-differs', 'GB: failed: country-differs', 'TR: passed', 'VC: passed', 'VC: passed'],
+      crossed: [
+        'BM: failed: country-differs',
+        'GB: failed: country-differs',
+        `TR: ${isReached}`,
+        `VC: ${isReached}`,
+        `VC: ${isReached}`,
+      ],
     })
   })
 })

@@ -125,6 +125,7 @@ export const en = {
   'explain.issuer-unknown': 'Issuer in the trust store',
   'explain.own-signature': 'Signature over the anchor itself',
   'explain.authority': 'May issue certificates',
+  'explain.key-usage': 'The key is for signing documents',
   'explain.critical-extensions': 'Every critical extension is understood',
   'explain.demo': 'DEMO certificate',
   'explain.country': 'One country: document, signer, CSCA',

@@ -237,10 +237,6 @@ export const findingTexts: Readonly<Record<string, Readonly<Record<Language, str
     vi: 'các thuộc tính được ký không xếp theo thứ tự DER',
     en: 'the signed attributes are not in DER order',
   },
-  'signer-extended-key-usage': {
-    vi: 'chứng thư của bên ký có mục đích sử dụng mở rộng, theo chuẩn thì không',
-    en: "the signer's certificate has an extended key usage, which it should not",
-  },
   'signer-is-ca': { vi: 'chứng thư của bên ký cũng là chứng thư CA', en: "the signer's certificate is a CA certificate too" },
   'sod-content-type': { vi: 'nội dung được ký mang mã loại khác thường', en: 'the signed content has an unusual type' },
   'sod-without-tag': { vi: 'SOD thiếu thẻ bao ngoài (77)', en: 'the security object lacks its outer tag (77)' },

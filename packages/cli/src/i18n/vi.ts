@@ -127,6 +127,7 @@ export const vi: Texts = {
   'explain.issuer-unknown': 'Nơi cấp có trong kho tin cậy',
   'explain.own-signature': 'Chữ ký trên chính chứng thư gốc',
   'explain.authority': 'Được phép cấp chứng thư',
+  'explain.key-usage': 'Khóa được dùng để ký giấy tờ',
   'explain.critical-extensions': 'Hiểu được mọi phần mở rộng quan trọng',
   'explain.demo': 'Chứng thư DEMO',
   'explain.country': 'Cùng một quốc gia: giấy tờ, chứng thư ký, CSCA',

@@ -48,6 +48,14 @@ export const reasonTexts: Readonly<Record<string, Readonly<Record<Language, stri
     vi: 'Chuỗi chứng thư có CA trung gian không được phép.',
     en: 'An intermediate authority stands in the chain that may not be there.',
   },
+  'key-usage': {
+    vi: 'Chứng thư không được dùng để ký dữ liệu.',
+    en: 'The certificate is not for signing data.',
+  },
+  'extended-key-usage': {
+    vi: 'Chứng thư được cấp cho mục đích khác, không phải để ký giấy tờ.',
+    en: 'The certificate was issued for another purpose than signing documents.',
+  },
   'country-differs': {
     vi: 'Quốc gia của chứng thư khác với giấy tờ.',
     en: 'The certificate is of another country than the document.',

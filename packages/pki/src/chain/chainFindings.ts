@@ -33,9 +33,6 @@ function keyPeriodFindings(signer: Certificate, found: FoundChain, signingTime: 
 function findingsOf(signer: Certificate, found: FoundChain, document: ChainDocument): Finding[] {
   const findings = certificateWeaknesses('signer', signer)
   if (signer.isCa) findings.push({ code: 'signer-is-ca', severity: 'warning', field: 'signer', clause: 'Doc 9303-12, 7.1.1' })
-  // Doc 9303-12, 7.1: a document signer has no extended key usage; list signers have their own.
-  if (signer.extendedKeyUsage !== undefined)
-    findings.push({ code: 'signer-extended-key-usage', severity: 'warning', field: 'signer', clause: 'Doc 9303-12, 7.1' })
   const type = document.type?.replaceAll('<', '').toUpperCase()
   if (type !== undefined && signer.documentTypes?.some((listed) => listed.trim().toUpperCase() === type) === false)
     findings.push({ code: 'document-type-not-listed', severity: 'warning', field: 'signer', clause: 'Doc 9303-12, 7.1.1.6' })

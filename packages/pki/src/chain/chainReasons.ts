@@ -9,6 +9,8 @@ export type ChainReason =
   | 'document-type'
   | 'not-a-ca'
   | 'path-too-long'
+  | 'key-usage'
+  | 'extended-key-usage'
   | 'profile'
   | 'revoked'
   | 'revocation-unknown'

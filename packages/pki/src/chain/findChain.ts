@@ -28,6 +28,7 @@ export interface FindChainOptions {
   readonly crypto: CryptoPort
   readonly at: string
   readonly document: ChainDocument
+  readonly purpose: string | undefined
 }
 
 /** A signer, and the links over it. */
@@ -164,7 +165,7 @@ async function judgePath(
   path: Path,
   anchor: TrustAnchor,
   matched: 'key-identifier' | 'name',
-  { trust, crypto, document }: FindChainOptions,
+  { trust, crypto, document, purpose }: FindChainOptions,
 ): Promise<FoundChain> {
   const above: TrustAnchor[] = []
   let standing = await trust.standingOf(anchor, crypto)
@@ -178,7 +179,7 @@ async function judgePath(
   const anchors = [anchor, ...above]
   const authorities = [...path.links, ...anchors].map(({ certificate }) => certificate)
   const scopes = anchors.flatMap((each) => each.scopes)
-  const limits = { scopes, document, allowDemo: trust.allowDemo, links: path.links.length }
+  const limits = { scopes, document, allowDemo: trust.allowDemo, links: path.links.length, purpose }
   const problem = pathProblem([path.signer, ...authorities], limits)
   if (problem === undefined) return { ...found, status: 'passed' }
   return { ...found, status: problem === 'anchor-scope' ? 'inconclusive' : 'failed', reason: problem }

@@ -13,6 +13,9 @@ export interface ChainDocument {
   readonly type?: string
 }
 
+/** anyExtendedKeyUsage (RFC 5280 4.2.1.12). */
+const anyPurpose = '2.5.29.37.0'
+
 const understood: ReadonlySet<string> = /* @__PURE__ */ new Set(Object.values(extensionOids))
 
 export interface PathLimits {
@@ -21,6 +24,7 @@ export interface PathLimits {
   readonly allowDemo: boolean
   /** How many of the authorities, the nearest to the signer, are links that nobody but the path vouches for. */
   readonly links: number
+  readonly purpose: string | undefined
 }
 
 /**
@@ -29,7 +33,7 @@ export interface PathLimits {
  */
 export function pathProblem(
   [signer, ...authorities]: readonly [Certificate, ...Certificate[]],
-  { scopes, document, allowDemo, links }: PathLimits,
+  { scopes, document, allowDemo, links, purpose }: PathLimits,
 ): ChainReason | undefined {
   const path = [signer, ...authorities]
   if (!allowDemo && path.some(isDemo)) return 'demo-certificate'
@@ -37,6 +41,8 @@ export function pathProblem(
   if (!authorities.every(maySignCertificates)) return 'not-a-ca'
   if (links > 0 && exceedsLength(authorities, links)) return 'path-too-long'
   if (!countriesAgree(path, document.country)) return 'country-differs'
+  const otherUse = usageProblem(signer, purpose)
+  if (otherUse !== undefined) return otherUse
   const unlisted = documentTypeProblem(signer, document.type)
   // What the signer itself may not sign is more than what the anchor is not known to vouch for.
   if (unlisted === 'document-type') return unlisted
@@ -69,7 +75,18 @@ export function maySignCertificates({ isCa, keyUsage }: Certificate): boolean {
   return isCa && (keyUsage === undefined || keyUsage.includes('keyCertSign'))
 }
 
-/** Doc 9303-12, 7.1, Table 6: who signs lists has digitalSignature, where a key usage is given. */
+/**
+ * Whether a signer's key is for something else: RFC 5280 4.2.1.3 and 4.2.1.12 with Doc 9303-12, 7.1, Table 6. Who signs documents has no extended
+ * key usage, who signs lists has that of the list. A key of the country CA's servers or of its master list must not make documents.
+ */
+export function usageProblem(signer: Certificate, purpose: string | undefined): 'key-usage' | 'extended-key-usage' | undefined {
+  if (!maySignData(signer)) return 'key-usage'
+  const { extendedKeyUsage: purposes } = signer
+  if (purposes === undefined || purposes.includes(anyPurpose)) return undefined
+  return purpose !== undefined && purposes.includes(purpose) ? undefined : 'extended-key-usage'
+}
+
+/** Doc 9303-12, 7.1, Table 6: who signs data has digitalSignature, where a key usage is given. */
 export function maySignData({ keyUsage }: Certificate): boolean {
   return keyUsage === undefined || keyUsage.includes('digitalSignature')
 }

@@ -28,6 +28,11 @@ export interface VerifyChainOptions {
   readonly signingTime?: string | undefined
   /** What the document says of itself. Without a type, an anchor with a scope passes nothing. */
   readonly document?: ChainDocument | undefined
+  /**
+   * The extended key usage of a signer that signs no documents, e.g. of deviation lists: object identifier. Absent: a certificate that has another
+   * use than documents fails (Doc 9303-12, 7.1, Table 6).
+   */
+  readonly purpose?: string | undefined
   /** What is known of revocation, and how much must be (Doc 9303-12, 6.1.2). Absent: nothing is looked at, as with policy `off`. */
   readonly revocation?: RevocationInput | undefined
   /**
@@ -55,7 +60,7 @@ export interface ChainResult {
  * a pin leaves `chain.csca` as it is.
  *
  * `chain.csca` is `failed` when an anchor with the signer's authority key identifier exists and the signature is not its own, when
- * the issuer is no CA or of another country, when a list or answer has a certificate of the path revoked (one out of force: before `at`, and for
+ * the issuer is no CA or of another country, when the signer's key is for other use than documents, when a list or answer has a certificate of the path revoked (one out of force: before `at`, and for
  * good); `inconclusive` with `no-trust-anchor`, `anchor-scope`, `unsupported-algorithm`, or `revocation-unknown` where revocation data is required.
  * Nothing bad in a certificate throws; RangeError for times that are none.
  *
@@ -64,13 +69,13 @@ export interface ChainResult {
  * checkOf({ checks }, 'chain.csca').status // 'passed' | 'failed' | 'inconclusive'
  */
 export async function verifyChain(options: VerifyChainOptions): Promise<ChainResult> {
-  const { signer, trust, document = {} } = options
+  const { signer, trust, document = {}, purpose } = options
   const at = readInstant(options.at, 'at')
   const signingTime = options.signingTime === undefined ? undefined : readInstant(options.signingTime, 'signingTime')
   try {
     const info = describeCertificate(signer)
     const crypto = options.crypto ?? trust.crypto
-    const found = await findChain({ signer, trust, crypto, at, document })
+    const found = await findChain({ signer, trust, crypto, at, document, purpose })
     const valid = [
       signer,
       ...(found.status === 'passed' && found.anchor ? [...found.links, found.anchor] : []).map(({ certificate }) => certificate),

@@ -60,7 +60,14 @@ export async function verifyDeviationList(options: VerifyDeviationListOptions): 
     if (usage?.critical !== true || certificate.extendedKeyUsage?.includes(deviationListOids.signing) !== true)
       return { ...known, status: 'failed', reason: 'not-a-list-signer' }
     if (!maySignData(certificate)) return { ...known, status: 'failed', reason: 'key-usage' }
-    const { checks } = await verifyChain({ signer: certificate, trust, at, signingTime, crypto })
+    const { checks } = await verifyChain({
+      signer: certificate,
+      trust,
+      at,
+      signingTime,
+      purpose: deviationListOids.signing,
+      crypto,
+    })
     for (const id of ['chain.csca', 'chain.validity-at-signing']) {
       const check = checks.find((each) => each.id === id)
       if (check?.status === 'passed') continue

@@ -12,6 +12,7 @@ export type ExplanationStep =
   | 'own-signature'
   | 'authority'
   | 'critical-extensions'
+  | 'key-usage'
   | 'demo'
   | 'country'
   | 'scope'

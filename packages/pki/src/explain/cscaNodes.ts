@@ -10,6 +10,7 @@ import {
   hasUnknownCriticalExtension,
   isDemo,
   maySignCertificates,
+  usageProblem,
 } from '../chain/pathProblem.js'
 import type { ChainResult, VerifyChainOptions } from '../chain/verifyChain.js'
 import { PkiError } from '../errors.js'
@@ -71,8 +72,9 @@ function certificateNode(
   issuers: readonly ExplanationNode[],
   options: CscaNodesOptions,
 ): ExplanationNode {
-  const { crypto, trust, profile, found } = options
+  const { crypto, trust, profile, found, purpose } = options
   const fingerprint = fingerprintOf(certificate.raw, crypto)
+  const otherUse = role === 'document-signer' ? usageProblem(certificate, purpose) : undefined
   const judged = checkCertificateProfile(certificate, { role, policy: profile ?? { fatal: [] } })
   const step = (
     name: ExplanationNode['step'],
@@ -90,9 +92,9 @@ function certificateNode(
   })
   const children = [
     ...issuers,
-    ...(role === 'document-signer'
-      ? []
-      : [step('authority', maySignCertificates(certificate), 'not-a-ca', 'Doc 9303-12, 7.1, Table 6')]),
+    role === 'document-signer'
+      ? step('key-usage', otherUse === undefined, otherUse ?? '', 'Doc 9303-12, 7.1, Table 6')
+      : step('authority', maySignCertificates(certificate), 'not-a-ca', 'Doc 9303-12, 7.1, Table 6'),
     step('critical-extensions', !hasUnknownCriticalExtension(certificate), 'critical-extension', 'RFC 5280, 4.2'),
     ...(isDemo(certificate) ? [step('demo', trust.allowDemo, 'demo-certificate')] : []),
     {

@@ -105,6 +105,9 @@ export const certificateDefects: Readonly<Partial<Record<MatrixDefect, Certifica
     draft.role === 'csca' || draft.role === 'signer'
       ? draft
       : changing(oids.extendedKeyUsage, { value: purpose(listPurposes[draft.role]) })(draft, context),
+  'purpose-of-master-list': adding({ oid: oids.extendedKeyUsage, critical: true, value: purpose('2.23.136.1.1.3') }),
+  /** TLS servers, RFC 5280 4.2.1.12. */
+  'purpose-of-server': adding({ oid: oids.extendedKeyUsage, value: purpose('1.3.6.1.5.5.7.3.1') }),
   'purpose-not-critical': changing(oids.extendedKeyUsage, { critical: false }),
   'other-document-type': changing(oids.documentTypeList, { value: documentTypes('P') }),
 

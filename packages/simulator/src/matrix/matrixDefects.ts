@@ -108,7 +108,7 @@ const table = {
   'intermediate-authority': { places: { link: csca('failed: path-too-long', 'path-length') } },
   'other-key-usage': {
     places: {
-      signer: profile('key-usage', 'key-usage-more'),
+      signer: csca('failed: key-usage', 'key-usage', 'key-usage-more'),
       csca: csca('failed: not-a-ca', 'key-usage'),
       link: link('failed: not-a-ca', 'key-usage'),
       'master-list-signer': list('failed: key-usage', 'key-usage', 'key-usage-more'),
@@ -138,6 +138,8 @@ const table = {
       'deviation-list-signer': deviation('failed: not-a-list-signer', 'certificate-purpose'),
     },
   },
+  'purpose-of-master-list': { places: { signer: csca('failed: extended-key-usage', 'extension-not-allowed') } },
+  'purpose-of-server': { places: { signer: csca('failed: extended-key-usage', 'extension-not-allowed') } },
   'purpose-not-critical': {
     places: {
       'master-list-signer': profile('extension-criticality'),

@@ -93,6 +93,8 @@ const contentBecause: Readonly<Partial<Record<MatrixDefect, string>>> = {
   'other-key-usage': asked,
   'no-purpose': asked,
   'purpose-of-other-list': asked,
+  'purpose-of-master-list': asked,
+  'purpose-of-server': asked,
   'purpose-not-critical': asked,
   'other-document-type': 'it does not know the extension of Doc 9303-12, 7.1.1.6',
   revoked: '-crl_check asks for the signer alone',
