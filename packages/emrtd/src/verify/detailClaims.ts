@@ -1,6 +1,7 @@
 import { foldName } from '@cccd/identity'
 import { type AdditionalPersonalDetails, readDg11 } from '../lds/parseDg11.js'
 import { readDg12 } from '../lds/parseDg12.js'
+import { compareDocumentNames } from './compareDocumentNames.js'
 import type { Claims } from './identityFields.js'
 import { known } from './known.js'
 import type { OpenFile } from './OpenFile.js'
@@ -10,7 +11,9 @@ export function detailClaims(open: OpenFile): [details: Claims | undefined, issu
   const details = open('DG11', readDg11)
   const dateOfIssue = open('DG12', readDg12)?.dateOfIssue
   return [
-    details === undefined ? undefined : { source: 'DG11', values: dg11Values(details), nationalName: true },
+    details === undefined
+      ? undefined
+      : { source: 'DG11', values: dg11Values(details), compareNationalName: compareDocumentNames },
     dateOfIssue === undefined ? undefined : { source: 'DG12', values: { dateOfIssue } },
   ]
 }

@@ -1,5 +1,4 @@
 import { compareNames, type NameAgreement, normaliseText } from '@cccd/identity'
-import { compareDocumentNames } from './compareDocumentNames.js'
 import type { FieldSource, IdentityField, IdentityFields, IdentityValue, IdentityValues } from './VerificationReport.js'
 
 /** What one source says about the holder. */
@@ -8,8 +7,8 @@ export interface Claims {
   readonly values: { readonly [F in IdentityField]?: IdentityValues[F] }
   /** The name field of an MRZ as it stands: it shows where a name was cut. */
   readonly nameField?: string
-  /** The name is in national characters, which an MRZ transliterates. */
-  readonly nationalName?: true
+  /** How a name in national characters, which an MRZ transliterates, is compared with another; absent where the name is none. */
+  readonly compareNationalName?: (a: string, b: string, cut: boolean) => NameAgreement
 }
 
 type Comparison = (a: string, b: string) => NameAgreement
@@ -97,16 +96,16 @@ function agreementOf(field: keyof typeof comparisons, claim: Claims, before: rea
   const [first] = before
   if (first === undefined) return 'equal'
   // An MRZ has two digits of the year: of which century, DG11 tells better than the day of the verdict.
-  if (field === 'dateOfBirth' && first.nationalName === true && claim.nameField !== undefined)
+  if (field === 'dateOfBirth' && first.compareNationalName !== undefined && claim.nameField !== undefined)
     return asDate(text(first).slice(2), text(claim).slice(2))
-  const national = field === 'fullName' && (first.nationalName ?? claim.nationalName) === true
-  if (!national) return comparisons[field](text(first), text(claim))
+  const compareNational = field === 'fullName' ? (first.compareNationalName ?? claim.compareNationalName) : undefined
+  if (compareNational === undefined) return comparisons[field](text(first), text(claim))
   const fromChip = claim.source.startsWith('DG')
   return before
     .filter(({ source }) => source.startsWith('DG'))
     .map((other) =>
-      other.nationalName === true || claim.nationalName === true
-        ? compareDocumentNames(text(other), text(claim), fromChip)
+      other.compareNationalName !== undefined || claim.compareNationalName !== undefined
+        ? compareNational(text(other), text(claim), fromChip)
         : compareNames(text(other), text(claim)),
     )
     .reduce((best, one) => (worse(best, one) === best ? one : best))
