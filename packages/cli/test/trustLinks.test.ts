@@ -60,6 +60,21 @@ describe('links at hand in the trust of a command', () => {
     expect(io.out()).toMatch(/pkd\.ldif/)
   })
 
+  it("a link is an anchor on the operator's word alone", async () => {
+    const verify = ['verify', at('reading'), '--allow-demo']
+    const status = async (...more: string[]) =>
+      (await json<Verdict>([...verify, ...more])).checks.find(({ id }) => id === 'chain.csca')?.status
+    expect(await status('--trust', at('pkd.ldif'))).toBe('inconclusive')
+    expect(await status('--anchor', at('pkd.ldif'))).toBe('passed')
+    const compiled = at('by-word.cccd')
+    const build = ['trust', 'build', at('old.cer'), '--anchor', at('pkd.ldif'), '--out', compiled]
+    expect(await json(build)).toMatchObject({ anchors: 2, others: 0 })
+    expect(await status('--trust', compiled)).toBe('passed')
+    const io = testIo()
+    expect(await run([...verify, '--anchor', at('signer.cer')], io)).toBe(exitCodes.badData)
+    expect(io.err()).toMatch(/PKI_NO_TRUST_MATERIAL/)
+  })
+
   it('a compiled store carries them and its times, and makes no anchor of them', async () => {
     const compiled = at('trust.cccd')
     const built = await json(['trust', 'build', at('old.cer'), at('pkd.ldif'), '--out', compiled])

@@ -7,7 +7,8 @@ import { loadTrustMaterial } from '@cccd/pki/node'
 import { compileTrustStore, readTrustFile } from '@cccd/pki/trust'
 import { afterAll, describe, expect, it } from 'vitest'
 import { readVector, sharedVectors, vectorPath } from '../../../test-vectors/shared.js'
-import { makeCountry } from './demoCountry.js'
+import { country, makeCountry } from './demoCountry.js'
+import { issue, testKey } from './issuer.js'
 
 const folder = mkdtempSync(join(tmpdir(), 'cccd-pki-'))
 afterAll(() => rmSync(folder, { recursive: true }))
@@ -36,6 +37,24 @@ describe('loadTrustMaterial', () => {
     const trust = await createTrustStore({ anchors, certificates })
     expect([trust.size, trust.certificates.map(({ sources }) => sources)]).toEqual([1, [['bundle.pem']]])
     expect(trust.anchors[0]?.sources).toEqual(['csca.crt', 'bundle.pem'])
+  })
+
+  it('takes every authority of a file for anchors for an anchor, and a file without one for a mistake', async () => {
+    const link = await issue({
+      subject: country.csca,
+      key: await testKey('newer'),
+      ca: true,
+      issuer: { subject: 'C=XU, O=Utopia, CN=Root of Utopia', key: await testKey('root') },
+    })
+    const path = file('under-a-root.pem', `${pem(link)}${pem(signer)}`)
+    expect(await loadTrustMaterial([path])).toMatchObject({ anchors: [], certificates: [{}, {}] })
+    const { anchors, certificates } = await loadTrustMaterial([], { anchors: [path] })
+    expect([anchors.map(({ certificate }) => certificate), certificates.map(({ certificate }) => certificate)]).toEqual([
+      [link],
+      [signer],
+    ])
+    const useless = loadTrustMaterial([], { anchors: [file('signer.der', signer)] })
+    await expect(useless).rejects.toMatchObject({ code: 'PKI_NO_TRUST_MATERIAL' })
   })
 
   it('walks directories in order and names what it skipped', async () => {

@@ -24,6 +24,7 @@ export const en = {
   'option.files': 'files to read (default: DG1 DG2 DG14 DG15; DG13, with address, parents and religion, only when named)',
   'option.verify': 'verify what was read',
   'option.trust': 'trusted country CAs: PEM, DER, LDIF, master list, compiled store or folder',
+  'option.anchor': 'files whose authorities are trusted on your word, also those that another authority signed',
   'option.pin': 'pin files of `cccd trust pin`: document signers that two operators confirmed',
   'option.at': 'judge as of this date (YYYY-MM-DD or ISO 8601; default: now)',
   'option.challenge': 'challenge that was sent for active authentication, hexadecimal',

@@ -26,6 +26,7 @@ export const vi: Texts = {
   'option.files': 'các tệp cần đọc (mặc định: DG1 DG2 DG14 DG15; DG13 có địa chỉ, cha mẹ, tôn giáo nên chỉ đọc khi được nêu tên)',
   'option.verify': 'xác minh những gì đã đọc',
   'option.trust': 'chứng thư gốc quốc gia được tin cậy: PEM, DER, LDIF, danh sách chủ, kho đã biên dịch hoặc thư mục',
+  'option.anchor': 'tệp chứa các CA được tin cậy theo quyết định của bạn, kể cả CA do CA khác cấp',
   'option.pin': 'tệp ghim của `cccd trust pin`: các bên ký mà hai người đã xác nhận',
   'option.at': 'đánh giá tại ngày này (YYYY-MM-DD hoặc ISO 8601; mặc định: hiện tại)',
   'option.challenge': 'giá trị thách thức đã gửi khi xác thực chủ động, dạng thập lục phân',

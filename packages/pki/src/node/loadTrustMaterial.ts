@@ -2,6 +2,7 @@ import { readdir, readFile, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { isCccdError } from '@cccd/core'
 import { loadCrypto } from '@cccd/crypto'
+import { tryParseCertificate } from '../certificate/parseCertificate.js'
 import { PkiError } from '../errors.js'
 import { isCompiledTrustStore, readCompiled } from '../trust/compiledTrust.js'
 import type { AnchorInput, CertificateInput, KeptMaterial, MasterListInput } from '../trust/createTrustStore.js'
@@ -29,6 +30,8 @@ export interface LoadedTrustMaterial {
 export interface LoadTrustMaterialOptions {
   /** Milliseconds since 1970, e.g. `Date.now`. With it, each source keeps when it was loaded. */
   readonly clock?: () => number
+  /** Files whose authorities are anchors on your word, also those that do not sign themselves: a country CA under a national root, a link. */
+  readonly anchors?: readonly string[]
 }
 
 interface ReadFile extends TrustFile {
@@ -44,15 +47,15 @@ const maxDepth = 4
  * Country CAs and master lists from files (DER, PEM, CMS, LDIF, compiled trust stores) and directories, with
  * the revocation lists, deviation lists and other certificates that stand beside them. In a directory, other files are skipped and named;
  * a path that is given by itself must hold something. Sources are file names without their directories. Of files that nobody signed only
- * country CAs that sign themselves are anchors, as {@link readTrustFile} says.
+ * country CAs that sign themselves are anchors, as {@link readTrustFile} says; of those in `anchors`, every authority is.
  *
- * @throws PkiError `PKI_PATH_UNREADABLE`, `PKI_NO_TRUST_MATERIAL`, `PKI_BAD_PEM`
+ * @throws PkiError `PKI_PATH_UNREADABLE`, `PKI_NO_TRUST_MATERIAL` (also of a file in `anchors` without an authority), `PKI_BAD_PEM`
  * @example
  * const trust = await createTrustStore(await loadTrustMaterial(['/etc/cccd/trust', 'DE_ML.ml'], { clock: Date.now }))
  */
 export async function loadTrustMaterial(
   paths: readonly string[],
-  { clock }: LoadTrustMaterialOptions = {},
+  { clock, anchors = [] }: LoadTrustMaterialOptions = {},
 ): Promise<LoadedTrustMaterial> {
   const files: ReadFile[] = []
   const skipped: string[] = []
@@ -71,6 +74,7 @@ export async function loadTrustMaterial(
       }
     if (files.length === before) throw new PkiError('PKI_NO_TRUST_MATERIAL', 'directory holds neither certificates nor lists')
   }
+  for (const path of anchors) files.push(byWord(await readOne(path, clock)))
   return {
     anchors: files.flatMap(({ anchors }) => anchors),
     masterLists: files.flatMap(({ masterLists }) => masterLists),
@@ -93,6 +97,17 @@ async function readOne(path: string, clock: (() => number) | undefined): Promise
   const name = basename(path)
   const source = { name, ...(clock !== undefined && { loadedAt: new Date(clock()).toISOString() }) }
   return { ...readTrustFile(bytes, name), verifiedLists: [], sources: [source] }
+}
+
+/** A file in which the operator trusts every authority. One without any is a mistake that must not pass for trust. */
+function byWord(file: ReadFile): ReadFile {
+  const isAuthority = ({ certificate }: CertificateInput): boolean => {
+    const parsed = tryParseCertificate(certificate)
+    return parsed.ok && parsed.value.isCa
+  }
+  const anchors = [...file.anchors, ...file.certificates.filter(isAuthority)]
+  if (anchors.length === 0) throw new PkiError('PKI_NO_TRUST_MATERIAL', 'file for anchors holds no authority')
+  return { ...file, anchors, certificates: file.certificates.filter((each) => !isAuthority(each)) }
 }
 
 /** A compiled store as the material it was made of; the signatures of its lists were verified when it was made. */
