@@ -8,7 +8,7 @@ import { type Operations, operationsOf } from './verify/operations.js'
 // Verification beside the operations that nobody can leave out, on the same backend. The anchor's key is kept on both sides; every
 // iteration is another reading. The steady state of a server is measured: V8 compiles what is called often, and we are more code.
 
-const count = Number(process.env.CCCD_BENCH_READINGS ?? 40)
+const count = Number(process.env.CCCD_BENCH_READINGS ?? 30)
 const threads = Number(process.env.CCCD_BENCH_THREADS ?? 2)
 
 type Work = 'verify' | 'authenticate'
@@ -28,7 +28,7 @@ async function rates(operations: Operations, work: Work, forget: boolean, size: 
   const bare = () => (work === 'verify' ? operations.verifyBare() : operations.authenticateBare())
   // A store remembers signers it met: with one signer for each reading it must meet each for the first time.
   const prepare = () => (forget ? operations.forgetSigners() : undefined)
-  const { first, second, ratio } = await paired(rounds, ours, bare, { prepare, warmUp: 2 * rounds })
+  const { first, second, ratio } = await paired(rounds, ours, bare, { prepare, warmUp: 4 * rounds })
   return { ours: (1000 * size) / first, bare: (1000 * size) / second, ratio }
 }
 
