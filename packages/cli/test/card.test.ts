@@ -218,6 +218,14 @@ describe('cccd trust explain', () => {
     expect(csca).toMatchObject({ step: 'chain.csca', status: 'failed', reason: 'signature-wrong' })
   })
 
+  it('judges an authority as one, and says so', async () => {
+    const io = testIo()
+    expect(
+      await run(['trust', 'explain', at('card', 'csca.cer'), '--trust', at('card', 'csca.cer'), '--document-type', 'ID'], io),
+    ).toBe(exitCodes.ok)
+    expect(io.out()).toContain('Judged as: country CA')
+  })
+
   it('draws the chain, and replaces no file unasked', async () => {
     const [words, io] = explain('--trust', at('card', 'csca.cer'), '--svg', at('chain.svg'))
     expect(await run(words, io)).toBe(exitCodes.ok)

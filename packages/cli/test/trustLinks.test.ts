@@ -93,7 +93,7 @@ describe('links at hand in the trust of a command', () => {
       anchors: 1,
       certificates: 2,
       verified: 2,
-      sources: [{ daysSinceLoaded: 182 }, { daysSinceLoaded: 182 }],
+      sources: [{ daysSinceLoaded: 183 }, { daysSinceLoaded: 183 }],
       findings: [{ code: 'trust-source-old' }, { code: 'trust-source-old' }],
     })
   })

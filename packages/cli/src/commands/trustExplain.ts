@@ -1,5 +1,7 @@
-import type { Check, CheckStatus } from '@cccd/core'
+import { type Check, type CheckStatus, isCccdError } from '@cccd/core'
+import type { Certificate } from '@cccd/pki'
 import type { ExplanationNode } from '@cccd/pki/explain'
+import type { CertificateRole } from '@cccd/pki/profile'
 import type { CommandSpec } from '../CommandSpec.js'
 import type { Context } from '../Context.js'
 import { CliError } from '../errors.js'
@@ -39,9 +41,11 @@ export const trustExplain: CommandSpec<TrustExplainOptions> = {
     const at = instantOf(options.at, context.io.clock)
     const signingTime = options.signed === undefined ? undefined : instantOf(options.signed, context.io.clock)
     const signer = parseCertificate(await onlyCertificate(path))
+    const role = await roleOf(signer)
     const trust = await loadTrust(options, context)
     const explanation = await explainChain({
       signer,
+      role,
       trust,
       at,
       signingTime,
@@ -55,9 +59,10 @@ export const trustExplain: CommandSpec<TrustExplainOptions> = {
       const picture = drawChain(explanation, { language: context.language, ...(caption !== undefined && { caption }) })
       await writeNewFile(options.svg, picture, options.force === true)
     }
-    context.result({ command: 'trust explain', demo: trust.allowDemo, ...explanation, exitCode: code })
+    context.result({ command: 'trust explain', role, demo: trust.allowDemo, ...explanation, exitCode: code })
     context.say()
     context.say(`  ${context.paint('bold', signer.subject.text)}`)
+    context.say(`  ${context.t('trustExplain.as', { role: context.t(`role.${role}`) })}`)
     for (const node of explanation.tree) {
       context.say()
       printNode(context, node, 2, (check) => describeCheck(check, context.language))
@@ -68,6 +73,17 @@ export const trustExplain: CommandSpec<TrustExplainOptions> = {
     }
     return code
   },
+}
+
+/** One that cannot be read is judged as the others, and fails for that. */
+async function roleOf(certificate: Certificate): Promise<CertificateRole> {
+  const { certificateRole } = await import('@cccd/pki/profile')
+  try {
+    return certificateRole(certificate)
+  } catch (error) {
+    if (isCccdError(error)) return 'document-signer'
+    throw error
+  }
 }
 
 /** What was asked is whether somebody vouches: a country CA or a pin. */

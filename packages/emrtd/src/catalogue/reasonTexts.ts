@@ -53,8 +53,8 @@ export const reasonTexts: Readonly<Record<string, Readonly<Record<Language, stri
     en: 'The certificate is not for signing data.',
   },
   'extended-key-usage': {
-    vi: 'Chứng thư được cấp cho mục đích khác, không phải để ký giấy tờ.',
-    en: 'The certificate was issued for another purpose than signing documents.',
+    vi: 'Chứng thư được cấp cho mục đích khác.',
+    en: 'The certificate was issued for another purpose.',
   },
   'country-differs': {
     vi: 'Quốc gia của chứng thư khác với giấy tờ.',

@@ -11,9 +11,14 @@ export interface ChainProfile {
 }
 
 /** The profiles of the signer, the links and the CSCA of a chain. */
-export function chainProfile(signer: Certificate, found: FoundChain, policy: ProfilePolicy): ChainProfile {
+export function chainProfile(
+  signer: Certificate,
+  signerRole: CertificateRole,
+  found: FoundChain,
+  policy: ProfilePolicy,
+): ChainProfile {
   const certificates: (readonly [string, Certificate, CertificateRole])[] = [
-    ['signer', signer, 'document-signer'],
+    ['signer', signer, signerRole],
     ...found.links.map(({ certificate }) => ['link', certificate, 'csca-link'] as const),
   ]
   if (found.anchor !== undefined) certificates.push(['csca', found.anchor.certificate, authorityRole(found.anchor.certificate)])

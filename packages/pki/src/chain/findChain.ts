@@ -2,6 +2,7 @@ import type { CryptoPort } from '@cccd/crypto'
 import type { Certificate } from '../certificate/Certificate.js'
 import { sameIdentifier } from '../certificate/extensions.js'
 import { PkiError } from '../errors.js'
+import type { CertificateRole } from '../profile/ProfileCode.js'
 import type { StoredCertificate } from '../trust/StoredCertificate.js'
 import type { TrustAnchor } from '../trust/TrustAnchor.js'
 import type { TrustStore } from '../trust/TrustStore.js'
@@ -28,7 +29,8 @@ export interface FindChainOptions {
   readonly crypto: CryptoPort
   readonly at: string
   readonly document: ChainDocument
-  readonly purpose: string | undefined
+  /** What the signer is used as. */
+  readonly role: CertificateRole
 }
 
 /** A signer, and the links over it. */
@@ -165,7 +167,7 @@ async function judgePath(
   path: Path,
   anchor: TrustAnchor,
   matched: 'key-identifier' | 'name',
-  { trust, crypto, document, purpose }: FindChainOptions,
+  { trust, crypto, document, role }: FindChainOptions,
 ): Promise<FoundChain> {
   const above: TrustAnchor[] = []
   let standing = await trust.standingOf(anchor, crypto)
@@ -179,7 +181,7 @@ async function judgePath(
   const anchors = [anchor, ...above]
   const authorities = [...path.links, ...anchors].map(({ certificate }) => certificate)
   const scopes = anchors.flatMap((each) => each.scopes)
-  const limits = { scopes, document, allowDemo: trust.allowDemo, links: path.links.length, purpose }
+  const limits = { scopes, document, allowDemo: trust.allowDemo, links: path.links.length, role }
   const problem = pathProblem([path.signer, ...authorities], limits)
   if (problem === undefined) return { ...found, status: 'passed' }
   return { ...found, status: problem === 'anchor-scope' ? 'inconclusive' : 'failed', reason: problem }

@@ -1,6 +1,8 @@
 import type { Certificate } from '../certificate/Certificate.js'
 import { sameName } from '../certificate/DistinguishedName.js'
 import { demoExtensionOid, extensionOids } from '../certificate/extensions.js'
+import { listPurposes } from '../certificate/listPurposes.js'
+import type { CertificateRole } from '../profile/ProfileCode.js'
 import { type AnchorScope, scopesCover } from '../trust/anchorScope.js'
 import type { ChainReason } from './chainReasons.js'
 import { countryCode } from './countries.js'
@@ -24,7 +26,7 @@ export interface PathLimits {
   readonly allowDemo: boolean
   /** How many of the authorities, the nearest to the signer, are links that nobody but the path vouches for. */
   readonly links: number
-  readonly purpose: string | undefined
+  readonly role: CertificateRole
 }
 
 /**
@@ -33,7 +35,7 @@ export interface PathLimits {
  */
 export function pathProblem(
   [signer, ...authorities]: readonly [Certificate, ...Certificate[]],
-  { scopes, document, allowDemo, links, purpose }: PathLimits,
+  { scopes, document, allowDemo, links, role }: PathLimits,
 ): ChainReason | undefined {
   const path = [signer, ...authorities]
   if (!allowDemo && path.some(isDemo)) return 'demo-certificate'
@@ -41,7 +43,7 @@ export function pathProblem(
   if (!authorities.every(maySignCertificates)) return 'not-a-ca'
   if (links > 0 && exceedsLength(authorities, links)) return 'path-too-long'
   if (!countriesAgree(path, document.country)) return 'country-differs'
-  const otherUse = usageProblem(signer, purpose)
+  const otherUse = usageProblem(signer, role)
   if (otherUse !== undefined) return otherUse
   const unlisted = documentTypeProblem(signer, document.type)
   // What the signer itself may not sign is more than what the anchor is not known to vouch for.
@@ -76,14 +78,19 @@ export function maySignCertificates({ isCa, keyUsage }: Certificate): boolean {
 }
 
 /**
- * Whether a signer's key is for something else: RFC 5280 4.2.1.3 and 4.2.1.12 with Doc 9303-12, 7.1, Table 6. Who signs documents has no extended
- * key usage, who signs lists has that of the list. A key of the country CA's servers or of its master list must not make documents.
+ * Whether a certificate is for something else than what it is used as: RFC 5280 4.2.1.3 and 4.2.1.12 with Doc 9303-12, 7.1, Table 6. Who signs
+ * documents has no extended key usage, who signs lists has that of the list. A key of the country CA's servers or of its master list must not make
+ * documents.
  */
-export function usageProblem(signer: Certificate, purpose: string | undefined): 'key-usage' | 'extended-key-usage' | undefined {
-  if (!maySignData(signer)) return 'key-usage'
-  const { extendedKeyUsage: purposes } = signer
-  if (purposes === undefined || purposes.includes(anyPurpose)) return undefined
-  return purpose !== undefined && purposes.includes(purpose) ? undefined : 'extended-key-usage'
+export function usageProblem(
+  certificate: Certificate,
+  role: CertificateRole,
+): 'key-usage' | 'extended-key-usage' | 'not-a-ca' | undefined {
+  if (role === 'csca' || role === 'csca-link') return maySignCertificates(certificate) ? undefined : 'not-a-ca'
+  if (!maySignData(certificate)) return 'key-usage'
+  const { extendedKeyUsage: purposes } = certificate
+  if (role === 'document-signer') return (purposes?.includes(anyPurpose) ?? true) ? undefined : 'extended-key-usage'
+  return purposes?.includes(listPurposes[role]) === true ? undefined : 'extended-key-usage'
 }
 
 /** Doc 9303-12, 7.1, Table 6: who signs data has digitalSignature, where a key usage is given. */

@@ -3,7 +3,7 @@ import type { CryptoPort } from '@cccd/crypto'
 import type { Certificate } from '../certificate/Certificate.js'
 import { type CertificateInfo, describeCertificate } from '../certificate/describeCertificate.js'
 import { PkiError } from '../errors.js'
-import type { ProfilePolicy } from '../profile/ProfileCode.js'
+import type { CertificateRole, ProfilePolicy } from '../profile/ProfileCode.js'
 import type { RevocationInput } from '../revocation/RevocationInput.js'
 import type { RevocationVerdict } from '../revocation/RevocationVerdict.js'
 import type { TrustSource } from '../trust/TrustSource.js'
@@ -28,11 +28,8 @@ export interface VerifyChainOptions {
   readonly signingTime?: string | undefined
   /** What the document says of itself. Without a type, an anchor with a scope passes nothing. */
   readonly document?: ChainDocument | undefined
-  /**
-   * The extended key usage of a signer that signs no documents, e.g. of deviation lists: object identifier. Absent: a certificate that has another
-   * use than documents fails (Doc 9303-12, 7.1, Table 6).
-   */
-  readonly purpose?: string | undefined
+  /** What the signer is used as (default: `document-signer`). A certificate that is for something else fails (Doc 9303-12, 7.1, Table 6). */
+  readonly role?: CertificateRole
   /** What is known of revocation, and how much must be (Doc 9303-12, 6.1.2). Absent: nothing is looked at, as with policy `off`. */
   readonly revocation?: RevocationInput | undefined
   /**
@@ -69,13 +66,13 @@ export interface ChainResult {
  * checkOf({ checks }, 'chain.csca').status // 'passed' | 'failed' | 'inconclusive'
  */
 export async function verifyChain(options: VerifyChainOptions): Promise<ChainResult> {
-  const { signer, trust, document = {}, purpose } = options
+  const { signer, trust, document = {}, role = 'document-signer' } = options
   const at = readInstant(options.at, 'at')
   const signingTime = options.signingTime === undefined ? undefined : readInstant(options.signingTime, 'signingTime')
   try {
     const info = describeCertificate(signer)
     const crypto = options.crypto ?? trust.crypto
-    const found = await findChain({ signer, trust, crypto, at, document, purpose })
+    const found = await findChain({ signer, trust, crypto, at, document, role })
     const valid = [
       signer,
       ...(found.status === 'passed' && found.anchor ? [...found.links, found.anchor] : []).map(({ certificate }) => certificate),
@@ -83,7 +80,7 @@ export async function verifyChain(options: VerifyChainOptions): Promise<ChainRes
     const { revocation: input } = options
     const looked = input !== undefined && input.policy !== 'off' && found.status === 'passed'
     const revocation = looked ? await revocationOf({ signer, found, trust, revocation: input, at, crypto }) : undefined
-    const profile = options.profile === undefined ? undefined : await profileOf(signer, found, options.profile)
+    const profile = options.profile === undefined ? undefined : await profileOf(signer, role, found, options.profile)
     const authorities = [...found.links, ...(found.anchor === undefined ? [] : [found.anchor, ...found.above])]
     const named = new Set(authorities.flatMap(({ sources }) => sources))
     return {
@@ -126,9 +123,14 @@ async function revocationOf(options: ChainRevocationOptions): Promise<Revocation
 }
 
 /** Loaded by who looks at the profile. */
-async function profileOf(signer: Certificate, found: FoundChain, policy: ProfilePolicy): Promise<ChainProfile> {
+async function profileOf(
+  signer: Certificate,
+  role: CertificateRole,
+  found: FoundChain,
+  policy: ProfilePolicy,
+): Promise<ChainProfile> {
   const { chainProfile } = await import('../later.js')
-  return chainProfile(signer, found, policy)
+  return chainProfile(signer, role, found, policy)
 }
 
 /** A signer, or a certificate above it, whose fields cannot be read: nothing passes. */

@@ -1,11 +1,12 @@
 import type { HashAlgorithm } from '@cccd/crypto'
 import type { DistinguishedName } from '../certificate/DistinguishedName.js'
+import { listPurposes } from '../certificate/listPurposes.js'
 import type { SignedData } from '../cms/SignedData.js'
 
 export const deviationListOids = {
   content: '2.23.136.1.1.7',
   /** Extended key usage of who signs such lists (Doc 9303-12, 7.1.1.3). */
-  signing: '2.23.136.1.1.8',
+  signing: listPurposes['deviation-list-signer'],
 } as const
 
 /** What is known to be wrong, by the object identifiers of Doc 9303-12, 10.2. */

@@ -65,7 +65,7 @@ export async function verifyDeviationList(options: VerifyDeviationListOptions): 
       trust,
       at,
       signingTime,
-      purpose: deviationListOids.signing,
+      role: 'deviation-list-signer',
       crypto,
     })
     for (const id of ['chain.csca', 'chain.validity-at-signing']) {

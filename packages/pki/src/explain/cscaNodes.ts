@@ -4,14 +4,7 @@ import type { Certificate } from '../certificate/Certificate.js'
 import { fingerprintOf } from '../certificate/fingerprintOf.js'
 import { authorityRole } from '../chain/chainProfile.js'
 import type { FoundChain } from '../chain/findChain.js'
-import {
-  countriesAgree,
-  documentTypeProblem,
-  hasUnknownCriticalExtension,
-  isDemo,
-  maySignCertificates,
-  usageProblem,
-} from '../chain/pathProblem.js'
+import { countriesAgree, documentTypeProblem, hasUnknownCriticalExtension, isDemo, usageProblem } from '../chain/pathProblem.js'
 import type { ChainResult, VerifyChainOptions } from '../chain/verifyChain.js'
 import { PkiError } from '../errors.js'
 import { checkCertificateProfile } from '../profile/checkCertificateProfile.js'
@@ -39,7 +32,7 @@ export async function cscaNodes(options: CscaNodesOptions): Promise<ExplanationN
   for (const [position, { certificate, sources }] of below.entries()) {
     const link = found.links[position]
     const children = link === undefined ? await issuersOf(certificate, options) : [signedByLink(certificate, link, options)]
-    const role = position === 0 ? 'document-signer' : 'csca-link'
+    const role = position === 0 ? (options.role ?? 'document-signer') : 'csca-link'
     nodes.push(certificateNode({ certificate, role, sources, isProfiled: true }, children, options))
   }
   for (const [position, anchor] of authorities.entries()) {
@@ -72,9 +65,10 @@ function certificateNode(
   issuers: readonly ExplanationNode[],
   options: CscaNodesOptions,
 ): ExplanationNode {
-  const { crypto, trust, profile, found, purpose } = options
+  const { crypto, trust, profile, found } = options
   const fingerprint = fingerprintOf(certificate.raw, crypto)
-  const otherUse = role === 'document-signer' ? usageProblem(certificate, purpose) : undefined
+  const otherUse = usageProblem(certificate, role)
+  const isAuthority = role === 'csca' || role === 'csca-link'
   const judged = checkCertificateProfile(certificate, { role, policy: profile ?? { fatal: [] } })
   const step = (
     name: ExplanationNode['step'],
@@ -92,9 +86,7 @@ function certificateNode(
   })
   const children = [
     ...issuers,
-    role === 'document-signer'
-      ? step('key-usage', otherUse === undefined, otherUse ?? '', 'Doc 9303-12, 7.1, Table 6')
-      : step('authority', maySignCertificates(certificate), 'not-a-ca', 'Doc 9303-12, 7.1, Table 6'),
+    step(isAuthority ? 'authority' : 'key-usage', otherUse === undefined, otherUse ?? '', 'Doc 9303-12, 7.1, Table 6'),
     step('critical-extensions', !hasUnknownCriticalExtension(certificate), 'critical-extension', 'RFC 5280, 4.2'),
     ...(isDemo(certificate) ? [step('demo', trust.allowDemo, 'demo-certificate')] : []),
     {

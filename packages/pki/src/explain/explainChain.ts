@@ -20,13 +20,13 @@ import { cscaNodes } from './cscaNodes.js'
  * tree[0]?.children.map(({ step, status }) => `${step}: ${status}`) // ['issuer-signature: passed', 'authority: passed', …]
  */
 export async function explainChain(options: VerifyChainOptions): Promise<ChainExplanation> {
-  const { trust, signer, document = {}, purpose } = options
+  const { trust, signer, document = {}, role = 'document-signer' } = options
   const crypto = options.crypto ?? trust.crypto
   const at = readInstant(options.at, 'at')
   const signingTime = options.signingTime === undefined ? undefined : readInstant(options.signingTime, 'signingTime')
   const result = await verifyChain(options)
   // Where a certificate of the path cannot be read, there is no path.
-  const found = result.path.length > 0 ? await findChain({ signer, trust, crypto, at, document, purpose }) : undefined
+  const found = result.path.length > 0 ? await findChain({ signer, trust, crypto, at, document, role }) : undefined
   const certificates =
     found === undefined ? [] : membersOf(signer, found).map((member) => explained(member, fingerprintOf(member.raw, crypto)))
   const base = { at, ...(signingTime !== undefined && { signingTime }), trustDigest: trust.digest, result, certificates }

@@ -1,5 +1,6 @@
 import type { Certificate } from '../certificate/Certificate.js'
 import { type KeyUsage, readAuthorityKeyIdentifier } from '../certificate/extensions.js'
+import { listPurposes } from '../certificate/listPurposes.js'
 import type { GeneralName } from '../names/GeneralName.js'
 import { readGeneralNames } from '../names/GeneralName.js'
 import { extensionOf, pathExtensionOids } from '../path/pathExtensions.js'
@@ -48,10 +49,7 @@ function keyIdentifiers(certificate: Certificate): ProfileFinding[] {
   return [{ code: 'key-identifier', severity: 'warning', field: 'AuthorityKeyIdentifier', clause: table6 }]
 }
 
-const purposes: Readonly<Partial<Record<CertificateRole, string>>> = {
-  'master-list-signer': '2.23.136.1.1.3',
-  'deviation-list-signer': '2.23.136.1.1.8',
-}
+const purposes: Readonly<Partial<Record<CertificateRole, string>>> = listPurposes
 
 function usage(certificate: Certificate, role: CertificateRole): ProfileFinding[] {
   const { keyUsage, isCa, pathLength, extendedKeyUsage } = certificate

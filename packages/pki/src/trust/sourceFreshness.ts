@@ -7,7 +7,7 @@ export interface SourceFreshness extends TrustSource {
 }
 
 /**
- * How old a source is at an instant, in whole days.
+ * How old a source is at an instant, in calendar days (UTC); one that is younger than the instant, 0.
  * @example
  * report.trust.sources.map((source) => sourceFreshness(source, report.at)) // [{ name: 'DE_ML.ml', signedAt: …, daysSinceSigned: 12 }]
  */
@@ -21,5 +21,6 @@ export function sourceFreshness(source: TrustSource, at: string): SourceFreshnes
 }
 
 function daysBetween(earlier: string, later: string): number {
-  return Math.floor((Date.parse(later) - Date.parse(earlier)) / 86_400_000)
+  const days = (Date.parse(later.slice(0, 10)) - Date.parse(earlier.slice(0, 10))) / 86_400_000
+  return Math.max(0, days)
 }

@@ -3,6 +3,7 @@ import { type CryptoPort, loadCrypto } from '@cccd/crypto'
 import type { Certificate } from '../certificate/Certificate.js'
 import { type CertificateInfo, describeCertificate } from '../certificate/describeCertificate.js'
 import { extensionOids } from '../certificate/extensions.js'
+import { listPurposes } from '../certificate/listPurposes.js'
 import { verifyCertificateSignature } from '../certificate/verifyCertificateSignature.js'
 import { countriesAgree, hasUnknownCriticalExtension, maySignCertificates, maySignData } from '../chain/pathProblem.js'
 import { type SignerReason, type SignerResult, verifySignedData } from '../cms/verifySignedData.js'
@@ -11,9 +12,6 @@ import { CertificateIndex } from './CertificateIndex.js'
 import { importKey } from './KeyCache.js'
 import type { MasterList } from './parseMasterList.js'
 import { StoredCertificate } from './StoredCertificate.js'
-
-/** id-icao-mrtd-security-masterListSigningKey (Doc 9303-12, 7.1.1.3). */
-const masterListSigning = '2.23.136.1.1.3'
 
 export type MasterListReason =
   | SignerReason
@@ -109,7 +107,7 @@ async function judgeSigners(
  */
 function signerProblem({ certificate, signingTime }: SignerResult): MasterListReason | undefined {
   if (certificate === undefined) return 'signer-not-issued'
-  if (certificate.extendedKeyUsage?.includes(masterListSigning) !== true) return 'not-a-list-signer'
+  if (certificate.extendedKeyUsage?.includes(listPurposes['master-list-signer']) !== true) return 'not-a-list-signer'
   if (!maySignData(certificate)) return 'key-usage'
   if (hasUnknownCriticalExtension(certificate)) return 'critical-extension'
   if (signingTime === undefined) return undefined

@@ -1,5 +1,6 @@
 import { checkOf, encodeTlv } from '@cccd/core'
 import { createTrustStore, verifyChain } from '@cccd/pki'
+import type { CertificateRole } from '@cccd/pki/profile'
 import { expect, it } from 'vitest'
 import { at, document, makeCountry, read } from '../demoCountry.js'
 import { extension, oid, sequence } from '../issuer.js'
@@ -7,10 +8,16 @@ import { extension, oid, sequence } from '../issuer.js'
 const purposes = (critical: boolean, ...oids: string[]): Uint8Array =>
   extension('2.5.29.37', sequence(...oids.map(oid)), critical)
 
-async function judged(signer: { extensions?: Uint8Array[]; keyUsage?: Uint8Array | 'none' }, purpose?: string): Promise<string> {
+async function judged(
+  signer: { extensions?: Uint8Array[]; keyUsage?: Uint8Array | 'none' },
+  role?: CertificateRole,
+): Promise<string> {
   const made = await makeCountry({ signer })
   const trust = await createTrustStore({ anchors: [{ certificate: made.csca }] })
-  const { status, reason } = checkOf(await verifyChain({ signer: read(made.signer), trust, at, document, purpose }), 'chain.csca')
+  const { status, reason } = checkOf(
+    await verifyChain({ signer: read(made.signer), trust, at, document, ...(role && { role }) }),
+    'chain.csca',
+  )
   return reason === undefined ? status : `${status}: ${reason}`
 }
 
@@ -40,6 +47,8 @@ it('no key usage, no purpose or any purpose is no other one', async () => {
 
 it('a signer of lists is one for who asks for it, and for no other list', async () => {
   const lists = { extensions: [purposes(true, '2.23.136.1.1.8')] }
-  expect(await judged(lists, '2.23.136.1.1.8')).toBe('passed')
-  expect(await judged(lists, '2.23.136.1.1.3')).toBe('failed: extended-key-usage')
+  expect(await judged(lists, 'deviation-list-signer')).toBe('passed')
+  expect(await judged(lists, 'master-list-signer')).toBe('failed: extended-key-usage')
+  expect(await judged({}, 'deviation-list-signer')).toBe('failed: extended-key-usage')
+  expect(await judged({}, 'csca-link')).toBe('failed: not-a-ca')
 })
