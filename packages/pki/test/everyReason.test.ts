@@ -204,6 +204,7 @@ const all: readonly Reasons[] = [
     cells: none,
     scenes: {
       'none-given': chain('signer.pinned'),
+      'certificate-malformed': chain('signer.pinned', { signer: twice }),
       'not-confirmed': chain('signer.pinned', { trust: { pins: [{ ...pin, confirmedBy: ['one'] }] } }),
       'pin-withdrawn': chain('signer.pinned', { trust: { pins: [{ ...pin, withdrawn: true }] } }),
       'country-differs': chain('signer.pinned', { trust: { pins: [pin] }, more: { document: { ...document, country: 'XA' } } }),

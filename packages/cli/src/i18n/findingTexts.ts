@@ -150,6 +150,10 @@ export const findingTexts: Readonly<Record<string, Readonly<Record<Language, str
   },
   'image-type-unknown': { vi: 'ảnh không phải JPEG hay JPEG 2000', en: 'the image is neither JPEG nor JPEG 2000' },
   'issue-before-birth': { vi: 'ngày cấp trước ngày sinh', en: 'issued before the date of birth' },
+  'authority-key-identifier-differs': {
+    vi: 'định danh khóa của bên cấp trong chứng thư ký không phải của khóa đã ký nó',
+    en: 'the signer names another key as its issuer than the one that signed it',
+  },
   'issuer-name-differs': {
     vi: 'tên nơi cấp ghi trong chứng thư khác với tên của chứng thư cấp',
     en: 'the certificate names its issuer differently than the issuer names itself',

@@ -1,4 +1,4 @@
-import type { Finding } from '@cccd/core'
+import { equalBytes, type Finding } from '@cccd/core'
 import type { Certificate } from '../certificate/Certificate.js'
 import { sameName } from '../certificate/DistinguishedName.js'
 import { supportedKey } from '../certificate/supportedKey.js'
@@ -41,6 +41,14 @@ function findingsOf(signer: Certificate, found: FoundChain, document: ChainDocum
   const { certificate: issuer } = links[0] ?? anchor
   if (!sameName(issuer.subject, signer.issuer))
     findings.push({ code: 'issuer-name-differs', severity: 'warning', field: 'signer', clause: 'RFC 5280, 6.1.3' })
+  const { authorityKeyIdentifier: named } = signer
+  if (named !== undefined && issuer.keyIdentifier !== undefined && !equalBytes(named, issuer.keyIdentifier))
+    findings.push({
+      code: 'authority-key-identifier-differs',
+      severity: 'warning',
+      field: 'signer',
+      clause: 'Doc 9303-12, 7.1, Table 6',
+    })
   for (const { certificate: link } of links) {
     findings.push(...certificateWeaknesses('link', link))
     if (!keepsOrChangesName(link))

@@ -30,6 +30,7 @@ export type PinReason =
   | 'demo-certificate'
   | 'country-differs'
   | 'document-type'
+  | 'certificate-malformed'
 
 /** Checks that {@link verifyChain} gives. */
 export type ChainCheckId = 'chain.csca' | 'chain.validity-at-signing' | 'chain.validity-now' | 'signer.pinned'
