@@ -4,7 +4,7 @@
 export const laterParts = {
   'portable crypto': { module: /crypto\/dist\/defaultCrypto\.js$/, limit: '30 kB' },
   '3DES and BAC': { module: /node-forge\/lib\/|emrtd\/dist\/bac\/bac\.js$/, limit: '15 kB' },
-  'faces, details of foreign documents, integrated and chip-authentication mapping': {
+  'faces, details of foreign documents, mappings, online confirmation': {
     module: /emrtd\/dist\/later\.js$/,
     limit: '10 kB',
   },

@@ -20,12 +20,11 @@ export interface IssuerServiceAnswer {
 
 /** `online.issuer`. An answer about another security object says nothing about this one: it fails. */
 export function onlineIssuerCheck(
-  answer: IssuerServiceAnswer | undefined,
+  answer: IssuerServiceAnswer,
   sod: Uint8Array | undefined,
   list: CheckList,
   crypto: CryptoPort,
 ): Check<CheckId> {
-  if (answer === undefined) return check('online.issuer', 'not-performed', 'none-given')
   const data = { service: answer.service, answeredAt: answer.answeredAt }
   if (sod === undefined || !equalBytes(crypto.hash('sha256', sod), answer.sodDigest))
     return check('online.issuer', 'failed', 'not-these-files', data)

@@ -19,8 +19,7 @@ import { groundsOf } from './Grounds.js'
 import { hashChecks } from './hashChecks.js'
 import { mergeClaims } from './identityFields.js'
 import { liveChecks } from './liveChecks.js'
-import { type IssuerServiceAnswer, onlineIssuerCheck } from './onlineConfirmation.js'
-import { revocationUsed } from './revocationUsed.js'
+import type { IssuerServiceAnswer } from './onlineConfirmation.js'
 import { checkSecurityObject } from './securityObjectCheck.js'
 import { stillReading } from './stillReading.js'
 import { summarise } from './summarise.js'
@@ -81,7 +80,12 @@ export async function verifyReading(given: ChipReading, options: VerifyReadingOp
   const document = documentOf(chip, list)
   const { revocation, profile } = options
   const { path, sources } = await checkIssuer(signer, { trust, at, crypto, list, document, revocation, profile })
-  list.add(onlineIssuerCheck(options.issuerAnswer, sod, list, crypto))
+  const { issuerAnswer } = options
+  list.add(
+    issuerAnswer === undefined
+      ? check('online.issuer', 'not-performed', 'none-given')
+      : (await import('../later.js')).onlineIssuerCheck(issuerAnswer, sod, list, crypto),
+  )
 
   const grounds = groundsOf(list, securityObject)
   const securityInfos = dg14 === undefined ? undefined : infosOf(dg14, list)
@@ -123,7 +127,7 @@ export async function verifyReading(given: ChipReading, options: VerifyReadingOp
     path,
     at,
     trust: { digest: trust.digest, sources },
-    ...(revocation && { revocation: revocationUsed(revocation, crypto) }),
+    ...(revocation && { revocation: (await import('../later.js')).revocationUsed(revocation, crypto) }),
     software: { name: '@cccd/emrtd', version },
   }
 }
