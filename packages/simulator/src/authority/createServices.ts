@@ -1,10 +1,10 @@
-import { type CryptoPort, publicKeyOf, type RandomSource } from '@cccd/crypto'
+import type { CryptoPort, RandomSource } from '@cccd/crypto'
 import { defaultCrypto } from '@cccd/crypto/default'
 import { Certificate } from '@peculiar/asn1-x509'
 import { decode } from '../asn1/encode.js'
 import type { DemoAuthority, DemoIssuer } from '../issuer/DemoIssuer.js'
 import { generateKey } from '../issuer/generateKey.js'
-import { issueCertificate } from '../issuer/issueCertificate.js'
+import { issueCountryCa } from '../issuer/issueCountryCa.js'
 import { statedKeyIdentifier } from '../issuer/issueSigner.js'
 import type { KeyAlgorithm } from '../issuer/KeyAlgorithm.js'
 import { shiftDate } from '../issuer/shiftDate.js'
@@ -64,18 +64,13 @@ async function impostorOf(
   const privateKey = await generateKey(algorithm, random)
   const keyIdentifier = statedKeyIdentifier(genuine)
   const notAfter = validity.notAfter.getTime()
-  const certificate = await issueCertificate(
+  const certificate = await issueCountryCa(
     {
-      role: 'csca',
       state,
-      subject,
-      subjectKey: publicKeyOf(privateKey),
-      subjectAlgorithm: algorithm,
-      subjectKeyIdentifier: keyIdentifier,
-      issuer: subject,
-      issuerKey: privateKey,
-      issuerAlgorithm: algorithm,
-      issuerKeyIdentifier: keyIdentifier,
+      name: subject,
+      privateKey,
+      algorithm,
+      keyIdentifier,
       notBefore: validity.notBefore.getTime(),
       notAfter,
       keyUsedUntil: notAfter,

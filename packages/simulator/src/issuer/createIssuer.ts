@@ -4,7 +4,8 @@ import type { AuthorityAddresses } from './AuthorityAddresses.js'
 import type { DemoAuthority, DemoIssuer } from './DemoIssuer.js'
 import { generateKey } from './generateKey.js'
 import { type IssuingState, vietnam } from './IssuingState.js'
-import { issueCertificate, keyIdentifierOf } from './issueCertificate.js'
+import { keyIdentifierOf } from './issueCertificate.js'
+import { issueCountryCa } from './issueCountryCa.js'
 import { issueSigner } from './issueSigner.js'
 import type { KeyAlgorithm } from './KeyAlgorithm.js'
 import { demoCscaName, demoOrganisation, distinguishedName } from './names.js'
@@ -55,18 +56,13 @@ export async function createIssuer(options: IssuerOptions): Promise<DemoIssuer> 
   const name = distinguishedName({ C: state.alpha2, O: demoOrganisation, CN: commonName })
   const keyIdentifier = options.keyIdentifier ?? keyIdentifierOf(publicKey, algorithm, crypto)
   const notBefore = shiftDate(at, { years: -4 })
-  const certificate = await issueCertificate(
+  const certificate = await issueCountryCa(
     {
-      role: 'csca',
       state,
-      subject: name,
-      subjectKey: publicKey,
-      subjectAlgorithm: algorithm,
-      subjectKeyIdentifier: keyIdentifier,
-      issuer: name,
-      issuerKey: privateKey,
-      issuerAlgorithm: algorithm,
-      issuerKeyIdentifier: keyIdentifier,
+      name,
+      privateKey,
+      algorithm,
+      keyIdentifier,
       notBefore,
       notAfter: shiftDate(notBefore, { years: 15, months: 3 }),
       keyUsedUntil: shiftDate(notBefore, { years: 5 }),

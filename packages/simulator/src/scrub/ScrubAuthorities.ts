@@ -1,17 +1,10 @@
 import { encodeHex } from '@cccd/core'
-import {
-  type CryptoPort,
-  type CurveName,
-  type PrivateKeySpec,
-  publicKeyOf,
-  type RandomSource,
-  type SignatureScheme,
-} from '@cccd/crypto'
+import type { CryptoPort, CurveName, PrivateKeySpec, RandomSource, SignatureScheme } from '@cccd/crypto'
 import { Name } from '@peculiar/asn1-x509'
 import { decode } from '../asn1/encode.js'
 import { generateKey } from '../issuer/generateKey.js'
 import type { IssuingState } from '../issuer/IssuingState.js'
-import { issueCertificate } from '../issuer/issueCertificate.js'
+import { issueCountryCa } from '../issuer/issueCountryCa.js'
 import type { KeyAlgorithm } from '../issuer/KeyAlgorithm.js'
 import { shiftDate } from '../issuer/shiftDate.js'
 import { mostRsaBits } from './Rekeying.js'
@@ -79,18 +72,13 @@ export class ScrubAuthorities {
     const subject = nameOf(request.issuer)
     const keyIdentifier = request.keyIdentifier ?? this.#random(20)
     const { notBefore, notAfter } = request.validity
-    const certificate = await issueCertificate(
+    const certificate = await issueCountryCa(
       {
-        role: 'csca',
         state,
-        subject,
-        subjectKey: publicKeyOf(privateKey),
-        subjectAlgorithm: algorithm,
-        subjectKeyIdentifier: keyIdentifier,
-        issuer: subject,
-        issuerKey: privateKey,
-        issuerAlgorithm: algorithm,
-        issuerKeyIdentifier: keyIdentifier,
+        name: subject,
+        privateKey,
+        algorithm,
+        keyIdentifier,
         notBefore: shiftDate(notBefore, { years: -1 }),
         notAfter: afterwards(notAfter),
         keyUsedUntil: afterwards(notAfter),
