@@ -63,15 +63,9 @@ export type { ChipAuthenticationOffer, GroupName, PaceOffer } from './lds/protoc
 export { type SimulatedClock, simulatedClock } from './link/simulatedClock.js'
 export { type LinkModel, type LinkStatistics, type ModelledChannel, withLinkModel } from './link/withLinkModel.js'
 export { isMatrixCell, type MatrixCell, verdictOfCell } from './matrix/MatrixCell.js'
+export type { MatrixCheck, MatrixDefectEntry, MatrixPlace, MatrixVerdict } from './matrix/MatrixVerdict.js'
 export type { MatrixAlgorithms } from './matrix/matrixAlgorithms.js'
-export {
-  type MatrixCheck,
-  type MatrixDefect,
-  type MatrixDefectEntry,
-  type MatrixPlace,
-  type MatrixVerdict,
-  matrixDefects,
-} from './matrix/matrixDefects.js'
+export { type MatrixDefect, matrixDefects } from './matrix/matrixDefects.js'
 export { type MatrixEncoding, type MatrixEncodingEntry, matrixEncodings } from './matrix/matrixEncodings.js'
 export { type MatrixIssuer, type MatrixIssuerOptions, type MatrixKeyRole, matrixIssuer } from './matrix/matrixIssuer.js'
 export { drawPortrait, type PortraitOptions } from './portrait/drawPortrait.js'

@@ -1,6 +1,7 @@
 import type { KeyAlgorithm } from '../issuer/KeyAlgorithm.js'
+import type { MatrixPlace, MatrixVerdict } from './MatrixVerdict.js'
 import { matrixAlgorithms } from './matrixAlgorithms.js'
-import { type MatrixDefect, type MatrixPlace, type MatrixVerdict, matrixDefects } from './matrixDefects.js'
+import { type MatrixDefect, matrixDefects } from './matrixDefects.js'
 import { type MatrixEncoding, matrixEncodings } from './matrixEncodings.js'
 
 /** One issuer of the matrix. */
