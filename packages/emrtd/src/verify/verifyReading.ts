@@ -56,7 +56,8 @@ export interface VerifyReadingOptions {
  * channel, expiry and consistency. Facts only; whether they are enough is a policy's or {@link requireVerified}'s to say. Bad data in a reading
  * never throws: it fails its check. The reading is copied first: what becomes of it afterwards changes nothing.
  *
- * @throws TypeError, RangeError for options that are none: `at` no time, a challenge that is not eight bytes or constant
+ * @throws TypeError, RangeError for arguments that are none: `at` no time, a challenge that is not eight bytes or constant, a file that is no
+ *   Uint8Array
  * @example
  * const report = await verifyReading(reading, { trust, at: '2026-01-31T09:00:00Z', expect: { activeAuthenticationChallenge } })
  * checkOf(report, 'aa.signature').status // 'passed'
