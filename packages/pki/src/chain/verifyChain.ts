@@ -6,6 +6,7 @@ import { PkiError } from '../errors.js'
 import type { CertificateRole, ProfilePolicy } from '../profile/ProfileCode.js'
 import type { RevocationInput } from '../revocation/RevocationInput.js'
 import type { RevocationVerdict } from '../revocation/RevocationVerdict.js'
+import { revocationPolicyOf } from '../revocation/revocationPolicyOf.js'
 import type { TrustSource } from '../trust/TrustSource.js'
 import type { TrustStore } from '../trust/TrustStore.js'
 import { chainFindings } from './chainFindings.js'
@@ -59,7 +60,7 @@ export interface ChainResult {
  * `chain.csca` is `failed` when an anchor with the signer's authority key identifier exists and the signature is not its own, when
  * the issuer is no CA or of another country, when the signer's key is for other use than documents, when a list or answer has a certificate of the path revoked (one out of force: before `at`, and for
  * good); `inconclusive` with `no-trust-anchor`, `anchor-scope`, `unsupported-algorithm`, or `revocation-unknown` where revocation data is required.
- * Nothing bad in a certificate throws; RangeError for times that are none.
+ * Nothing bad in a certificate throws; RangeError for times and a revocation policy that are none.
  *
  * @example
  * const { checks } = await verifyChain({ signer, trust, at: '2026-01-31', document: { country: 'VNM', type: 'ID' } })
@@ -68,6 +69,7 @@ export interface ChainResult {
 export async function verifyChain(options: VerifyChainOptions): Promise<ChainResult> {
   const { signer, trust, document = {}, role = 'document-signer' } = options
   const at = readInstant(options.at, 'at')
+  const policy = revocationPolicyOf(options.revocation)
   const signingTime = options.signingTime === undefined ? undefined : readInstant(options.signingTime, 'signingTime')
   try {
     const info = describeCertificate(signer)
@@ -78,14 +80,14 @@ export async function verifyChain(options: VerifyChainOptions): Promise<ChainRes
       ...(found.status === 'passed' && found.anchor ? [...found.links, found.anchor] : []).map(({ certificate }) => certificate),
     ]
     const { revocation: input } = options
-    const looked = input !== undefined && input.policy !== 'off' && found.status === 'passed'
+    const looked = input !== undefined && policy !== 'off' && found.status === 'passed'
     const revocation = looked ? await revocationOf({ signer, found, trust, revocation: input, at, crypto }) : undefined
     const profile = options.profile === undefined ? undefined : await profileOf(signer, role, found, options.profile)
     const authorities = [...found.links, ...(found.anchor === undefined ? [] : [found.anchor, ...found.above])]
     const named = new Set(authorities.flatMap(({ sources }) => sources))
     return {
       checks: [
-        withProfile(withRevocation(cscaCheck(found, signer, trust), revocation, input?.policy), profile),
+        withProfile(withRevocation(cscaCheck(found, signer, trust), revocation, policy), profile),
         signingTime === undefined
           ? { id: 'chain.validity-at-signing', status: 'inconclusive', reason: 'no-signing-time' }
           : checkValidity('chain.validity-at-signing', valid, signingTime),

@@ -5,6 +5,7 @@ import { readInstant } from '../chain/checkValidity.js'
 import { PkiError } from '../errors.js'
 import type { RevocationInput } from '../revocation/RevocationInput.js'
 import type { RevocationVerdict } from '../revocation/RevocationVerdict.js'
+import { revocationPolicyOf } from '../revocation/revocationPolicyOf.js'
 import { PathContext } from './PathContext.js'
 import type { PathReason } from './pathReasons.js'
 import { searchPath } from './searchPath.js'
@@ -44,7 +45,7 @@ export interface CertificatePathResult {
  * `inconclusive` is `no-trust-anchor`, `unsupported-algorithm`, `search-exhausted`, or with `revocation.policy: 'require'` a reason why
  * revocation is not known.
  *
- * @throws RangeError for a time that is none. Nothing bad in a certificate throws.
+ * @throws RangeError for a time or revocation policy that is none. Nothing bad in a certificate throws.
  * @example
  * const { status, reason } = await verifyCertificatePath({
  *   certificate, anchors: [root], certificates: bag, at: '2026-01-31', revocation: { lists, policy: 'require' },
@@ -52,6 +53,7 @@ export interface CertificatePathResult {
  */
 export async function verifyCertificatePath(options: VerifyCertificatePathOptions): Promise<CertificatePathResult> {
   const { certificate, anchors, certificates = [], revocation } = options
+  const policy = revocationPolicyOf(revocation)
   const context = new PathContext({
     anchors,
     certificates,
@@ -60,7 +62,7 @@ export async function verifyCertificatePath(options: VerifyCertificatePathOption
     at: readInstant(options.at, 'at'),
     crypto: options.crypto ?? (await loadCrypto()),
   })
-  const found = await searchPath(certificate, context, { requirements: options, policy: revocation?.policy ?? 'off' })
+  const found = await searchPath(certificate, context, { requirements: options, policy })
   const { path, anchor, verdict } = found
   return {
     ...verdict,

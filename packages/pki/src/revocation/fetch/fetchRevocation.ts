@@ -11,6 +11,7 @@ import { encodeOcspRequest } from '../encodeOcspRequest.js'
 import { tryParseOcspResponse } from '../parseOcspResponse.js'
 import { tryParseRevocationList } from '../parseRevocationList.js'
 import type { RevocationInput, RevocationPolicy } from '../RevocationInput.js'
+import { revocationPolicyOf } from '../revocationPolicyOf.js'
 import { verifyListSignature } from '../verifyListSignature.js'
 import { verifyOcspResponse } from '../verifyOcspResponse.js'
 import { type Obtained, obtain, type ReadOutcome } from './obtain.js'
@@ -63,7 +64,7 @@ const maxOcspBytes = 65_536
  * When time is up the call gives what it has, the rest is `out-of-time`; then, or when `signal` aborts, every request ends that no other call
  * of the same cache waits for, and what was cut off leaves nothing in the cache.
  *
- * @throws RangeError for a time or limit that is none or more than 16 certificates; HttpError `HTTP_ABORTED`
+ * @throws RangeError for a time, policy or limit that is none or more than 16 certificates; HttpError `HTTP_ABORTED`
  * @example
  * const issuers = trust.anchorsNamed(signer.issuer).map(({ certificate }) => certificate)
  * const { input, material } = await fetchRevocation([signer], { fetcher, cache, issuers, at, policy: 'require' })
@@ -75,7 +76,8 @@ export async function fetchRevocation(
 ): Promise<FetchedRevocation> {
   if (certificates.length > maxCertificates) throw new RangeError(`no more than ${maxCertificates} certificates`)
   const at = readInstant(options.at, 'at')
-  const { policy, sources = ['crl', 'ocsp'] } = options
+  const policy = revocationPolicyOf(options)
+  const { sources = ['crl', 'ocsp'] } = options
   if (policy === 'off') return { input: { policy }, material: [], misses: [] }
   const { deadline = 20_000, signal, maxRequests = 32 } = options
   const crypto = options.crypto ?? (await loadCrypto())
