@@ -86,7 +86,7 @@ export interface LoadTrustStoreOptions {
  */
 export async function loadTrustStore(bytes: Uint8Array, options: LoadTrustStoreOptions = {}): Promise<TrustStore> {
   const crypto = options.crypto ?? (await loadCrypto())
-  const { allowDemo = false } = options
+  const allowDemo = options.allowDemo === true
   const parts = readCompiled(copyBytes(bytes, 'bytes'), crypto)
   if (!allowDemo && parts.index.all.some(({ isDemo }) => isDemo))
     throw new PkiError('PKI_DEMO_REFUSED', 'DEMO certificates are no anchors of this store')

@@ -80,7 +80,8 @@ export interface CreateTrustStoreOptions extends TrustMaterial {
  */
 export async function createTrustStore(options: CreateTrustStoreOptions = {}): Promise<TrustStore> {
   const crypto = options.crypto ?? (await loadCrypto())
-  const allowDemo = options.allowDemo ?? false
+  // Nothing but true: a configuration may say 'false'.
+  const allowDemo = options.allowDemo === true
   const index = new CertificateIndex((raw, isDemo) => new TrustAnchor(raw, isDemo))
   const findings: Finding[] = []
   for (const { certificate, source, scope } of options.anchors ?? [])

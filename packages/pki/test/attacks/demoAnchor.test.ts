@@ -1,5 +1,6 @@
 import { checkOf } from '@cccd/core'
 import { createTrustStore, demoExtensionOid, verifyChain } from '@cccd/pki'
+import { compileTrustStore, loadTrustStore } from '@cccd/pki/trust'
 import { expect, it } from 'vitest'
 import { at, document, makeCountry, read } from '../demoCountry.js'
 import { extension } from '../issuer.js'
@@ -10,6 +11,15 @@ const failed = { status: 'failed', reason: 'demo-certificate' }
 it('a production store takes no DEMO anchor', async () => {
   const { csca } = await makeCountry({ csca: { extensions } })
   await expect(createTrustStore({ anchors: [{ certificate: csca }] })).rejects.toMatchObject({ code: 'PKI_DEMO_REFUSED' })
+})
+
+it('what a configuration says in words allows nothing', async () => {
+  const { csca } = await makeCountry({ csca: { extensions } })
+  const options: { allowDemo: true } = JSON.parse('{"allowDemo":"false"}')
+  const anchors = [{ certificate: csca }]
+  await expect(createTrustStore({ anchors, ...options })).rejects.toMatchObject({ code: 'PKI_DEMO_REFUSED' })
+  const compiled = compileTrustStore(await createTrustStore({ anchors, allowDemo: true }))
+  await expect(loadTrustStore(compiled, options)).rejects.toMatchObject({ code: 'PKI_DEMO_REFUSED' })
 })
 
 it('a DEMO signer fails in a production store under a genuine CSCA, and pinned', async () => {
